@@ -1,0 +1,81 @@
+using System.Net;
+using Gateway.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Requests;
+
+/// <summary>What the stages have found out about one request so far. The one feature that they share.</summary>
+internal sealed class GatewayRequest
+{
+    /// <summary>The request's id: in the answer (X-Request-Id), the logs, problems and what services see.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Id of the configuration that this request sees from beginning to end; null before the first is loaded.</summary>
+    public string? Release { get; init; }
+
+    /// <summary>The path that is matched and forwarded: raw bytes as sent, normalised by the hygiene stage. Begins with a slash.</summary>
+    public string Path { get; set; } = "/";
+
+    /// <summary>The raw query with its question mark, or empty.</summary>
+    public string Query { get; set; } = "";
+
+    /// <summary>Scheme as the client used it: "http" or "https", seen through trusted proxies.</summary>
+    public string Scheme { get; set; } = "http";
+
+    /// <summary>Host as the client used it, with the port if not the scheme's own, seen through trusted proxies.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>The client's address: the right-most hop that is not a trusted proxy; v4-mapped addresses as v4.</summary>
+    public IPAddress ClientAddress { get; set; } = IPAddress.None;
+
+    /// <summary>Hops that the trusted proxies reported, client first, ours (the peer) last; for the rebuilt Forwarded headers.</summary>
+    public IReadOnlyList<IPAddress> TrustedHops { get; set; } = [];
+
+    /// <summary>Name of the matched route, or null.</summary>
+    public string? Route { get; set; }
+
+    /// <summary>Path template of the matched route with its api's path in front: the http.route attribute. Null without a route.</summary>
+    public string? Template { get; set; }
+
+    /// <summary>Values of the template's parameters, raw (percent-encoded) as they stood in the path.</summary>
+    public IReadOnlyDictionary<string, string> PathValues { get; set; } = Empty;
+
+    /// <summary>True: a CORS preflight for the matched route (whose method is the one asked for).</summary>
+    public bool IsPreflight { get; set; }
+
+    public Caller Caller { get; set; } = Caller.Anonymous;
+
+    /// <summary>What failed, if anything; the errors stage turns it into the answer.</summary>
+    public Failure? Failure { get; set; }
+
+    /// <summary>The calls to services that were made, in the order in which they ended; for the access log.</summary>
+    public UpstreamCall? Upstream { get; set; }
+
+    private static readonly IReadOnlyDictionary<string, string> Empty = new Dictionary<string, string>();
+}
+
+/// <summary>What the access log says of the service's side.</summary>
+/// <param name="Service">Name of the service in the configuration; for a composed answer its parts' services, comma-separated.</param>
+/// <param name="Url">Base address that answered, or was tried last.</param>
+/// <param name="Status">Status of the service's answer; 0 without one.</param>
+/// <param name="Attempts">Attempts made, the first included.</param>
+/// <param name="Duration">From the first attempt to the answer's header fields, or to the failure.</param>
+internal sealed record UpstreamCall(string Service, string Url, int Status, int Attempts, TimeSpan Duration);
+
+/// <summary>How stages reach what they share.</summary>
+internal static class GatewayRequestFeature
+{
+    public static GatewayRequest Gateway(this HttpContext context) =>
+        context.Features.Get<GatewayRequest>() ?? throw new InvalidOperationException("The gateway's pipeline did not begin this request.");
+
+    /// <summary>Ends the way of a request: the errors stage answers with this failure.</summary>
+    public static Task Refuse(this HttpContext context, Failure failure)
+    {
+        context.Gateway().Failure = failure;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc cref="Refuse(HttpContext, Failure)"/>
+    public static Task Refuse(this HttpContext context, GatewayError error, string? detail = null) =>
+        context.Refuse(new Failure(error) { Detail = detail });
+}
