@@ -60,9 +60,6 @@ public enum GatewayError
     /// <summary>The issuer's signing keys cannot be had now.</summary>
     IssuerUnavailable,
 
-    /// <summary>The instance is shutting down.</summary>
-    ShuttingDown,
-
     /// <summary>The client went away; nobody sees this answer, but logs and metrics count it.</summary>
     ClientGone,
 

@@ -11,7 +11,7 @@ internal sealed class GatewayRequest
     public required string Id { get; init; }
 
     /// <summary>Id of the configuration that this request sees from beginning to end; null before the first is loaded.</summary>
-    public string? Release { get; init; }
+    public string? Release { get; set; }
 
     /// <summary>The path that is matched and forwarded: raw bytes as sent, normalised by the hygiene stage. Begins with a slash.</summary>
     public string Path { get; set; } = "/";

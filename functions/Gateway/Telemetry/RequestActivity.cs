@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Telemetry;
+
+/// <summary>The server span of a request, which continues the caller's trace (W3C Trace Context).</summary>
+internal static class RequestActivity
+{
+    /// <summary>
+    /// Starts the span below what <c>traceparent</c> names; a malformed one begins a new trace. There always is one, listened to or
+    /// not, so that the services behind see the trace go on.
+    /// </summary>
+    public static Activity Start(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        // Two traceparent fields are as malformed as one that does not parse.
+        var hasParent = ActivityContext.TryParse(headers.TraceParent.Count == 1 ? headers.TraceParent[0] : null, headers.TraceState, isRemote: true, out var parent);
+
+        // Whatever the server started above us is not exported with our source: the caller's span is our parent.
+        Activity.Current = null;
+        return GatewayInstruments.Activities.StartActivity(context.Request.Method, ActivityKind.Server, hasParent ? parent : default)
+            ?? Unrecorded(hasParent, parent);
+    }
+
+    /// <summary>Names the span and its attributes by the HTTP semantic conventions, and ends it.</summary>
+    public static void Finish(Activity activity, HttpContext context, RequestTags tags)
+    {
+        if (activity.IsAllDataRequested)
+        {
+            Describe(activity, context, tags);
+        }
+
+        activity.Stop();
+    }
+
+    private static void Describe(Activity activity, HttpContext context, RequestTags tags)
+    {
+        activity.DisplayName = tags.Route is null ? tags.Method : $"{tags.Method} {tags.Route}";
+        activity.SetTag("http.request.method", tags.Method);
+        activity.SetTag("http.response.status_code", tags.Status);
+        activity.SetTag("url.scheme", tags.Scheme);
+        activity.SetTag("network.protocol.version", tags.ProtocolVersion);
+        // SetTag with null leaves an attribute out.
+        activity.SetTag("http.request.method_original", tags.Method == RequestTags.OtherMethod ? context.Request.Method : null);
+        activity.SetTag("http.route", tags.Route);
+        activity.SetTag("error.type", tags.ErrorType);
+        if (tags.Status >= 500)
+        {
+            activity.SetStatus(ActivityStatusCode.Error);
+        }
+    }
+
+    private static Activity Unrecorded(bool hasParent, ActivityContext parent)
+    {
+        var activity = new Activity("gateway.request").SetIdFormat(ActivityIdFormat.W3C);
+        if (hasParent)
+        {
+            activity.SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags);
+            activity.TraceStateString = parent.TraceState;
+        }
+
+        return activity.Start();
+    }
+}

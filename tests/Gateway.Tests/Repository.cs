@@ -1,0 +1,20 @@
+namespace Gateway.Tests;
+
+/// <summary>Finds the repository that the tests were built from, and the data that lies beside it.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Data { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ServerlessGateway.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("ServerlessGateway.sln was not found above the tests.");
+    }
+}
