@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Gateway.Templates;
 
 /// <summary>Where a template finds what it inserts. Values come unencoded; null: there is none.</summary>
@@ -12,9 +14,9 @@ internal interface ITemplateValues
     /// <summary>{header.name}</summary>
     string? Header(string name);
 
-    /// <summary>{claim.name}</summary>
+    /// <summary>{claim.name}: a claim, or with a leading slash the JSON pointer to one.</summary>
     string? Claim(string name);
 
-    /// <summary>{parts.a.b}: a value inside another part's answer; only in compositions.</summary>
-    System.Text.Json.Nodes.JsonNode? Part(string part, IReadOnlyList<string> pointer);
+    /// <summary>{parts.a.b}: a value inside another part's answer, only in compositions. Undefined: there is none.</summary>
+    JsonElement Part(string part, IReadOnlyList<string> pointer);
 }
