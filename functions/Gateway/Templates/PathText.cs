@@ -9,19 +9,19 @@ internal static class PathText
     private const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     // pchar without ";": some servers cut a segment there, which turns "..;" into a dot segment.
-    private static readonly SearchValues<char> Segment = SearchValues.Create(Unreserved + "!$&'()*+,=:@");
+    private static readonly SearchValues<char> _segment = SearchValues.Create(Unreserved + "!$&'()*+,=:@");
 
-    private static readonly SearchValues<char> Path = SearchValues.Create(Unreserved + "!$&'()*+,=:@;/%");
+    private static readonly SearchValues<char> _path = SearchValues.Create(Unreserved + "!$&'()*+,=:@;/%");
 
     /// <summary>A value as one segment or a piece of one. Null when it is empty or holds a control character.</summary>
     public static string? EncodeSegment(string value) =>
-        value.Length == 0 || value.AsSpan().ContainsAnyInRange('\0', '\x1F') || value.Contains('\x7F', StringComparison.Ordinal) ? null : Encode(value, Segment);
+        value.Length == 0 || value.AsSpan().ContainsAnyInRange('\0', '\x1F') || value.Contains('\x7F', StringComparison.Ordinal) ? null : Encode(value, _segment);
 
     /// <summary>What an operator wrote into a path: slashes and percent-encoding stay.</summary>
-    public static string EncodeLiteral(string literal) => Encode(literal, Path);
+    public static string EncodeLiteral(string literal) => Encode(literal, _path);
 
     /// <summary>Whether a raw path parameter is what the hygiene stage lets through.</summary>
-    public static bool IsClean(string raw) => !raw.AsSpan().ContainsAnyExcept(Path);
+    public static bool IsClean(string raw) => !raw.AsSpan().ContainsAnyExcept(_path);
 
     /// <summary>
     /// Whether a segment is "." or "..", also in the ways in which servers behind us may come to see one: encoded (even twice),
