@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Gateway.Requests;
@@ -17,10 +18,10 @@ internal sealed record Caller
     public string? Plan { get; init; }
 
     /// <summary>Scopes that the key or token carries.</summary>
-    public IReadOnlySet<string> Scopes { get; init; } = EmptySet;
+    public IReadOnlySet<string> Scopes { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Groups of the consumer's record.</summary>
-    public IReadOnlySet<string> Groups { get; init; } = EmptySet;
+    public IReadOnlySet<string> Groups { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Public id of the API key (10 characters), for logs. Null without one.</summary>
     public string? KeyId { get; init; }
@@ -33,8 +34,6 @@ internal sealed record Caller
 
     /// <summary>The token's claims, a JSON object. Undefined without a token.</summary>
     public JsonElement Claims { get; init; }
-
-    private static readonly IReadOnlySet<string> EmptySet = new HashSet<string>();
 }
 
 /// <summary>By what a caller is known.</summary>
