@@ -1,1 +1,3 @@
-return 0;
+using Cli;
+
+return await Gw.RunAsync(args, Shell.OfThisProcess());

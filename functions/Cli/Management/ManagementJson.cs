@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace Cli.Management;
+
+/// <summary>A consumer or a key that is gone.</summary>
+internal sealed record Removal
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Removed { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Revoked { get; init; }
+}
+
+/// <summary>JSON of the management API and of --json, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ConsumerList))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(Removal))]
+internal sealed partial class ManagementJson : JsonSerializerContext;

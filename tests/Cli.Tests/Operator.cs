@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace Cli.Tests;
+
+/// <summary>Someone who types gw commands into a shell of their own: environment, folder and what was written.</summary>
+internal sealed class Operator : IDisposable
+{
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("gw-test-").FullName;
+
+    /// <summary>What is typed when something is asked; null: nobody can be asked.</summary>
+    public string? Answers { get; set; }
+
+    public bool Terminal { get; set; }
+
+    public int Width { get; set; } = 100;
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public async Task<Outcome> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var input = new StringReader(Answers ?? "");
+        var code = await Gw.RunAsync(args, new Shell
+        {
+            Out = output,
+            Error = error,
+            In = input,
+            OutputIsTerminal = Terminal,
+            Colors = Terminal,
+            ErrorColors = Terminal,
+            CanAsk = Answers is not null,
+            Width = Width,
+            Environment = Environment.GetValueOrDefault,
+            Directory = Folder,
+            Time = Time,
+            Stopping = TestContext.Current.CancellationToken,
+        });
+        return new(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>What a command came to.</summary>
+    internal sealed record Outcome(int Code, string Out, string Error)
+    {
+        public JsonElement Json => JsonDocument.Parse(Out).RootElement;
+    }
+}
