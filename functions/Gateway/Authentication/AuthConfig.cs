@@ -1,6 +1,9 @@
+using Gateway.Configuration;
+
 namespace Gateway.Authentication;
 
 /// <summary>Who may call: any of these credentials, and all of these conditions.</summary>
+[Plain(nameof(Any))]
 public sealed record AuthConfig
 {
     /// <summary>Name of the credential "no credential at all".</summary>

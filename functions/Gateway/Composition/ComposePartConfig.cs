@@ -1,8 +1,10 @@
+using Gateway.Configuration;
 using System.Text.Json.Nodes;
 
 namespace Gateway.Composition;
 
 /// <summary>One part of a composed answer. A plain text is the call.</summary>
+[Plain(nameof(Call))]
 public sealed record ComposePartConfig
 {
     /// <summary>METHOD service:/path, with {x} from the path, {query.x} {header.x} {claim.x} from the request, {parts.a.b} from another part.</summary>

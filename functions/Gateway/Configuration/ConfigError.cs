@@ -18,5 +18,8 @@ public sealed record ConfigError(IReadOnlyList<string> Path, string Problem, str
     /// <summary>True: the language has this, and this version does not execute it yet.</summary>
     public bool NotSupportedYet { get; init; }
 
+    /// <summary>True: the last key of the path is what is wrong, not its value.</summary>
+    public bool AtKey { get; init; }
+
     public override string ToString() => $"{File}:{Line}:{Column}: {string.Join('.', Path)}: {Problem} {Mend}";
 }

@@ -1,11 +1,14 @@
+using Gateway.Configuration;
 using Gateway.Upstreams;
 
 namespace Gateway.Forwarding;
 
 /// <summary>Pass the request on. A plain text is the service's name.</summary>
+[Plain(nameof(To))]
 public sealed record ForwardConfig
 {
     /// <summary>Services and their shares of the requests, 100 in all. A plain name is all of them.</summary>
+    [TextForm(typeof(SharesForm))]
     public required IReadOnlyDictionary<string, int> To { get; init; }
 
     /// <summary>What keeps a caller with one of several services: consumer, address, header x, cookie x. Unset: nothing.</summary>
@@ -22,9 +25,11 @@ public sealed record ForwardConfig
 }
 
 /// <summary>The path that is sent. A plain text is a template.</summary>
+[Plain(nameof(Template))]
 public sealed record PathRuleConfig
 {
     /// <summary>A template such as /internal/{id}.</summary>
+    [NoKey]
     public string? Template { get; init; }
 
     /// <summary>A prefix that is cut off.</summary>

@@ -1,18 +1,25 @@
+using Gateway.Configuration;
+
 namespace Gateway.Limits;
 
 /// <summary>A limit: "100 per 10s by consumer", or a mapping whose <c>rate</c> says the first half.</summary>
+[TextForm(typeof(LimitForm), Key = "rate")]
 public sealed record LimitConfig
 {
     /// <summary>How many: requests in each window, or at once when <see cref="InFlight"/>.</summary>
+    [NoKey]
     public required long Count { get; init; }
 
     /// <summary>The rolling window. Unset for calendar periods and in flight.</summary>
+    [NoKey]
     public TimeSpan? Window { get; init; }
 
     /// <summary>The calendar period. Unset for rolling windows and in flight.</summary>
+    [NoKey]
     public CalendarPeriod? Period { get; init; }
 
     /// <summary>True: counts the requests that are under way.</summary>
+    [NoKey]
     public bool InFlight { get; init; }
 
     /// <summary>Requests that may come at once; makes the limit a token bucket. Unset: a rolling window.</summary>
@@ -37,6 +44,7 @@ public sealed record LimitConfig
 /// <summary>What a limit counts apart.</summary>
 /// <param name="Kind">consumer, address, route, claim or header.</param>
 /// <param name="Name">The claim's or header's name; null for the others.</param>
+[TextForm(typeof(LimitKeyForm), IsOnly = true)]
 public sealed record LimitKeyConfig(LimitKeyKind Kind, string? Name = null);
 
 /// <summary>What a limit can count apart.</summary>
@@ -77,6 +85,7 @@ public enum WhenUnavailable
 }
 
 /// <summary>A plan's own number for a limit: "1000 per 10s" or "unlimited".</summary>
+[TextForm(typeof(PlanLimitForm), IsOnly = true)]
 public sealed record PlanLimitConfig
 {
     /// <summary>True: the limit does not count for this plan.</summary>

@@ -1,6 +1,9 @@
+using Gateway.Configuration;
+
 namespace Gateway.Routing;
 
 /// <summary>Which requests a route takes.</summary>
+[TextForm(typeof(MatchForm))]
 public sealed record MatchConfig
 {
     /// <summary>Methods, in capitals. Empty: any.</summary>

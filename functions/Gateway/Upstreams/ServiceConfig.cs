@@ -1,6 +1,9 @@
+using Gateway.Configuration;
+
 namespace Gateway.Upstreams;
 
 /// <summary>A backend. A plain text is its one url.</summary>
+[Plain(nameof(Urls))]
 public sealed record ServiceConfig
 {
     /// <summary>Base addresses, all equal. A path in one stands before the path that is forwarded.</summary>
@@ -91,10 +94,12 @@ public sealed record RetryConfig
     public int Attempts { get; init; } = 2;
 
     /// <summary>What is repeated: connect (default), 429, 502, 503, 504. The statuses only for idempotent methods, with bodies kept up to 1MB.</summary>
+    [AnyScalar]
     public IReadOnlyList<string> On { get; init; } = ["connect"];
 }
 
 /// <summary>How long is waited for a service.</summary>
+[Plain(nameof(FirstByte))]
 public sealed record TimeoutConfig
 {
     /// <summary>For a connection. Default 2s.</summary>
