@@ -1,1 +1,3 @@
-return 0;
+using LocalHost;
+
+return await LocalCommand.InvokeAsync(args, LocalRun.RunAsync);

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace LocalHost;
+
+/// <summary>The command line of the local host.</summary>
+internal static class LocalCommand
+{
+    private const int Usage = 2;
+
+    private static readonly Option<string?> Config = new("--config") { Description = "The gateway's configuration (default: functions/FrontDoor/gateway.yaml).", HelpName = "FILE" };
+    private static readonly Option<int?> Port = new("--port") { Description = "Port of the front door (default: 7071; 0: any free one).", HelpName = "N" };
+    private static readonly Option<int?> Http2Port = new("--http2-port") { Description = "Adds a cleartext HTTP/2 listener, as gRPC needs.", HelpName = "N" };
+    private static readonly Option<bool> NoSamples = new("--no-samples") { Description = "Does not start the sample services." };
+    private static readonly Option<bool> Fresh = new("--fresh") { Description = "Empties the local folder first: storage, keys and secrets." };
+    private static readonly Option<string?> Folder = new("--local") { Description = "The local folder (default: .local beside the solution).", HelpName = "DIR" };
+    private static readonly Option<bool> FreePorts = new("--free-ports") { Description = "Everything without a port of its own above takes a free one; dev.env says which." };
+
+    static LocalCommand()
+    {
+        Port.Validators.Add(InRange);
+        Http2Port.Validators.Add(InRange);
+    }
+
+    /// <summary>Runs <paramref name="action"/> with what the command line asks for; 2 when it cannot be read.</summary>
+    public static async Task<int> InvokeAsync(string[] args, Func<LocalOptions, Task<int>> action)
+    {
+        var root = new RootCommand("Runs the whole gateway on this machine: storage, token issuer, sample services, management API and front door.")
+        {
+            Config, Port, Http2Port, NoSamples, Fresh, Folder, FreePorts,
+        };
+        root.SetAction((parsed, _) => action(Read(parsed)));
+
+        var result = root.Parse(args);
+        var code = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return result.Errors.Count > 0 ? Usage : code;
+    }
+
+    private static LocalOptions Read(ParseResult parsed) => new()
+    {
+        Config = parsed.GetValue(Config),
+        Port = parsed.GetValue(Port),
+        Http2Port = parsed.GetValue(Http2Port),
+        NoSamples = parsed.GetValue(NoSamples),
+        Fresh = parsed.GetValue(Fresh),
+        Folder = parsed.GetValue(Folder),
+        FreePorts = parsed.GetValue(FreePorts),
+    };
+
+    private static void InRange(OptionResult result)
+    {
+        if (result.GetValueOrDefault<int?>() is < 0 or > 65535)
+        {
+            result.AddError($"{result.Option.Name} must be from 0 to 65535.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using LocalHost.Terminal;
+
+namespace LocalHost;
+
+/// <summary>One run: start, say what runs, wait for Ctrl-C, stop.</summary>
+internal static class LocalRun
+{
+    private const int Failed = 1;
+
+    public static async Task<int> RunAsync(LocalOptions options)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Stop(signal, stop));
+        try
+        {
+            using var folder = LocalFolder.Open(options.Folder ?? Repository.DefaultFolder, options.Fresh);
+            using var loggers = LocalLog.Create(TimeProvider.System);
+            var local = new LocalEnvironment(folder, loggers, TimeProvider.System);
+            await using var system = new LocalSystem(options, local, Banner.Progress);
+            await system.StartAsync(stop.Token);
+            Banner.Ready(options, local, system.Started);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            Banner.Progress("stopping …");
+            return 0;
+        }
+        catch (StartFailure e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return Failed;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    // The second time the default applies: the process ends at once, and Azurite with it.
+    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
+    {
+        signal.Cancel = !stop.IsCancellationRequested;
+        stop.Cancel();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Samples.Echo;
+
+/// <summary>What the Echo backend saw of a request.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Path">The path, raw as it stood in the request line.</param>
+/// <param name="Query">The raw query with its question mark, or empty.</param>
+/// <param name="Protocol">HTTP/1.1 or HTTP/2.</param>
+/// <param name="Headers">Header fields by lower-case name.</param>
+/// <param name="Body">Length and hash of the body.</param>
+/// <param name="Trailers">Trailer fields of the request.</param>
+/// <param name="Caller">The caller's mesh identity; null while callers do not prove one.</param>
+public sealed record EchoAnswer(
+    string Method,
+    string Path,
+    string Query,
+    string Protocol,
+    IReadOnlyDictionary<string, string[]> Headers,
+    EchoBody Body,
+    IReadOnlyDictionary<string, string[]> Trailers,
+    string? Caller);
+
+/// <summary>What the Echo backend saw of a body.</summary>
+public sealed record EchoBody(long Length, string Sha256);
