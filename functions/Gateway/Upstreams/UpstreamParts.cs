@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Upstreams;
+
+/// <summary>What every live service is made from.</summary>
+internal sealed record UpstreamParts(IUpstreamHandlers Handlers, UpstreamMetrics Metrics, TimeProvider Time, Random Random, ILogger<Upstream> Logger);
