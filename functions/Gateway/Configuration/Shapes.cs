@@ -7,7 +7,7 @@ namespace Gateway.Configuration;
 /// <summary>Finds the shape of a record's member or of a type, from what the records declare.</summary>
 internal static class Shapes
 {
-    private static readonly ConcurrentDictionary<Type, Shape> Known = new(Scalars.ByType);
+    private static readonly ConcurrentDictionary<Type, Shape> _known = new(Scalars.ByType);
 
     public static Shape Of(PropertyInfo property)
     {
@@ -22,7 +22,7 @@ internal static class Shapes
     public static Shape Of(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return Known.GetOrAdd(type, Create);
+        return _known.GetOrAdd(type, Create);
     }
 
     private static Shape Create(Type type)

@@ -11,7 +11,7 @@ internal static partial class DurationText
     public const string Pattern = "^[0-9]+(ms|s|m|h|d)$";
 
     // Timers take at most 2^32-2 ms; calendars and windows no more than this either.
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(3660);
 
     public static Parsed Parse(ScalarNode scalar)
     {
@@ -49,7 +49,7 @@ internal static partial class DurationText
             "h" => TimeSpan.TicksPerHour,
             _ => TimeSpan.TicksPerDay,
         };
-        if (!long.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > Longest.Ticks / unit)
+        if (!long.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > _longest.Ticks / unit)
         {
             return false;
         }

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Configuration;
+
+/// <summary>Registers the loader. The host adds an <see cref="ISnapshotCompiler"/>.</summary>
+internal static class ConfigRegistration
+{
+    public static IServiceCollection AddConfiguration(this IServiceCollection services, ConfigSource source) => services
+        .AddSingleton(source)
+        .AddSingleton<SnapshotSource>()
+        .AddSingleton<ConfigMetrics>()
+        .AddSingleton<ConfigReloader>()
+        .AddHostedService<ConfigWatcher>();
+}

@@ -1,0 +1,6 @@
+namespace Gateway.Configuration;
+
+/// <summary>Where the configuration comes from.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Environment">Gives the values of ${env:NAME}; null: not set.</param>
+internal sealed record ConfigSource(string Path, Func<string, string?> Environment);
