@@ -1,0 +1,14 @@
+namespace ControlPlane;
+
+/// <summary>What a host has to say to run the control plane.</summary>
+public sealed record ControlPlaneOptions
+{
+    /// <summary>Fewer characters could be guessed.</summary>
+    public const int MinimumKeyLength = 16;
+
+    /// <summary>The bearer token of the management API: at least 16 characters, best 32 random ones.</summary>
+    public required string ManageKey { get; init; }
+
+    /// <summary>Never the key: records print their members.</summary>
+    public override string ToString() => nameof(ControlPlaneOptions);
+}

@@ -1,0 +1,42 @@
+using ControlPlane.Consumers;
+using ControlPlane.Keys;
+using ControlPlane.Management;
+using ControlPlane.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Records;
+
+namespace ControlPlane;
+
+/// <summary>What the control plane consists of.</summary>
+public static class ControlPlaneServices
+{
+    /// <summary>Registers the desks and the management API. The host registers TableServiceClient, Peppers and logging.</summary>
+    public static IServiceCollection AddControlPlane(this IServiceCollection services, ControlPlaneOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.ManageKey.Length < ControlPlaneOptions.MinimumKeyLength)
+        {
+            throw new ArgumentException($"The manage key must have at least {ControlPlaneOptions.MinimumKeyLength} characters.", nameof(options));
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IRecordStore<ConsumerRecord>, TableRecordStore<ConsumerRecord>>();
+        services.AddSingleton<IRecordStore<KeyRecord>, TableRecordStore<KeyRecord>>();
+        services.AddSingleton<IRecordStore<KeyUseRecord>, TableRecordStore<KeyUseRecord>>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeyMaker>();
+        services.AddSingleton<KeyUses>();
+
+        // By hand: the desks are public, what they are made of is not.
+        services.AddSingleton(provider => new ConsumerDesk(Get<IRecordStore<ConsumerRecord>>(provider), Get<KeyRing>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new KeyDesk(
+            Get<IRecordStore<ConsumerRecord>>(provider), Get<IRecordStore<KeyRecord>>(provider), Get<KeyUses>(provider), Get<KeyRing>(provider), Get<KeyMaker>(provider)));
+        services.AddSingleton(new ManageKey(options.ManageKey));
+        services.AddSingleton<ManagementApi>();
+        return services;
+    }
+
+    private static T Get<T>(IServiceProvider services)
+        where T : notnull => services.GetRequiredService<T>();
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace ControlPlane.Management;
+
+/// <summary>Body of POST /consumers.</summary>
+internal sealed record NewConsumerBody(string? Name, string? Plan, IReadOnlyList<string>? Groups);
+
+/// <summary>Body of PATCH /consumers/{name}: a plan of null means the default one, a plan left out means no change.</summary>
+internal sealed class ConsumerChangeBody
+{
+    public string? Plan
+    {
+        get;
+        set
+        {
+            field = value;
+            SetsPlan = true;
+        }
+    }
+
+    public IReadOnlyList<string>? Groups { get; set; }
+
+    [JsonIgnore]
+    public bool SetsPlan { get; private set; }
+}
+
+/// <summary>Body of POST /consumers/{name}/keys.</summary>
+internal sealed record NewKeyBody(string? Label, IReadOnlyList<string>? Scopes, string? Expires, string? Kind);
+
+/// <summary>Body of POST /keys/{id}/rotate.</summary>
+internal sealed record RotationBody(int? OverlapSeconds);

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using ControlPlane.Consumers;
+using ControlPlane.Keys;
+using ControlPlane.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ControlPlane.Management;
+
+/// <summary>The way of every call: who, what, carried out, logged, answered.</summary>
+internal sealed partial class ManagementApi(ManageKey key, ConsumerDesk consumers, KeyDesk keys, TimeProvider time, ILogger<ManagementApi> logger)
+{
+    // Longer than the few short retries of a store, shorter than a proxy in front waits.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(25);
+
+    public async Task ServeAsync(HttpContext context, ManagementRoute route)
+    {
+        var id = ActivityTraceId.CreateRandom().ToHexString();
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        var call = new ManagementCall(context, id, consumers, keys, deadline.Token);
+        var admitted = route.IsOpen || key.IsIn(context.Request);
+        var answer = admitted ? await CarryOutAsync(call, route) : Answer.Refuse(Problem.NoKey, id, new KeyValuePair<string, string>("WWW-Authenticate", "Bearer realm=\"management\""));
+        Log.Called(logger, context.Request.Method, route.Pattern, Loggable(call.Target), admitted && !route.IsOpen ? key.Who : "nobody", answer.Status, id);
+        await answer.WriteAsync(context, id);
+    }
+
+    private async Task<Answer> CarryOutAsync(ManagementCall call, ManagementRoute route)
+    {
+        try
+        {
+            return await route.Handle(call);
+        }
+        catch (Exception away) when (away is StorageAwayException || (away is OperationCanceledException && call.Cancellation.IsCancellationRequested))
+        {
+            Log.StorageAway(logger, away, call.Id);
+            return Answer.Refuse(Problem.StorageAway, call.Id, new KeyValuePair<string, string>("Retry-After", "2"));
+        }
+        catch (DamagedRecordException damaged)
+        {
+            Log.Damaged(logger, damaged, call.Id);
+            return call.Refuse(Problem.Damaged(damaged.Message));
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return call.Refuse(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problem.TooLarge(RequestBody.Limit) : Problem.Invalid("The body could not be read to its end."));
+        }
+        catch (Exception fault) when (!call.Context.RequestAborted.IsCancellationRequested)
+        {
+            Log.Failed(logger, fault, call.Id);
+            return call.Refuse(Problem.Internal);
+        }
+    }
+
+    // What a client put into the path goes into the log only when it could be a name.
+    private static string Loggable(string target) => target.Length == 0 || FieldRules.Name("name", target) is null ? target : "(not a name)";
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Management {Method} {Route} on \"{Target}\" by {Who}: {Status} ({Call})")]
+        public static partial void Called(ILogger logger, string method, string route, string target, string who, int status, string call);
+
+        [LoggerMessage(2, LogLevel.Warning, "Storage does not answer ({Call}).")]
+        public static partial void StorageAway(ILogger logger, Exception exception, string call);
+
+        [LoggerMessage(3, LogLevel.Error, "A stored record cannot be read ({Call}).")]
+        public static partial void Damaged(ILogger logger, Exception exception, string call);
+
+        [LoggerMessage(4, LogLevel.Error, "A management call failed ({Call}).")]
+        public static partial void Failed(ILogger logger, Exception exception, string call);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization.Metadata;
+using ControlPlane.Consumers;
+using ControlPlane.Keys;
+using Microsoft.AspNetCore.Http;
+
+namespace ControlPlane.Management;
+
+/// <summary>One call of the API: what the handlers take from it and answer with.</summary>
+/// <param name="Context">The exchange.</param>
+/// <param name="Id">Id of the call, for the log and the answer.</param>
+/// <param name="Cancellation">Ends the call's work; not tied to the client, so that a change is not left half done when it goes away.</param>
+internal sealed record ManagementCall(HttpContext Context, string Id, ConsumerDesk Consumers, KeyDesk Keys, CancellationToken Cancellation)
+{
+    /// <summary>The consumer's name or the key's id in the path, or empty.</summary>
+    public string Target { get; } = TargetOf(Context);
+
+    /// <summary>Reads the body and goes on with it, or answers with what is wrong with it.</summary>
+    public async Task<Answer> WithBodyAsync<T>(JsonTypeInfo<T> shape, T? absent, Func<T, Task<Answer>> next)
+        where T : class
+    {
+        var (body, problem) = await RequestBody.ReadAsync(Context.Request, shape, absent, Cancellation);
+        return problem is null ? await next(body!) : Refuse(problem);
+    }
+
+    /// <summary>The answer to what a desk said.</summary>
+    public Answer Of<T>(Outcome<T> outcome, Func<T, Answer> answer)
+        where T : class => outcome.Refusal is { } refusal ? Refuse(Problem.Of(refusal)) : answer(outcome.Value!);
+
+    public Answer Refuse(Problem problem) => Answer.Refuse(problem, Id);
+
+    // The server decodes the path but for %2F, which it leaves as it is; names never hold that text themselves.
+    private static string TargetOf(HttpContext context) =>
+        (context.Request.RouteValues.GetValueOrDefault("name") ?? context.Request.RouteValues.GetValueOrDefault("id")) is string value
+            ? value.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)
+            : "";
+}

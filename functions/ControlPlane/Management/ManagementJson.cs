@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace ControlPlane.Management;
+
+/// <summary>What the API reads and writes, known at build time. Reading is strict: no member twice, none unknown.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    AllowDuplicateProperties = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    MaxDepth = 8)]
+[JsonSerializable(typeof(NewConsumerBody))]
+[JsonSerializable(typeof(ConsumerChangeBody))]
+[JsonSerializable(typeof(NewKeyBody))]
+[JsonSerializable(typeof(RotationBody))]
+[JsonSerializable(typeof(ConsumerAnswer))]
+[JsonSerializable(typeof(ConsumersAnswer))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ManagementJson : JsonSerializerContext;

@@ -1,0 +1,40 @@
+namespace ControlPlane;
+
+/// <summary>What came of an operation: its result, or why it was refused.</summary>
+public readonly record struct Outcome<T>(T? Value, Refusal? Refusal)
+    where T : class
+{
+    public static implicit operator Outcome<T>(T value) => new(value, null);
+
+    public static implicit operator Outcome<T>(Refusal refusal) => new(null, refusal);
+}
+
+/// <summary>A refusal as a value.</summary>
+/// <param name="Reason">Which kind; decides the status.</param>
+/// <param name="Detail">What is wrong and what to do; for the operator.</param>
+public sealed record Refusal(RefusalReason Reason, string Detail);
+
+/// <summary>Every way in which a desk refuses.</summary>
+public enum RefusalReason
+{
+    /// <summary>A value is not one that the field takes.</summary>
+    Invalid,
+
+    /// <summary>There is no consumer of that name.</summary>
+    NoConsumer,
+
+    /// <summary>There is no key of that id.</summary>
+    NoKey,
+
+    /// <summary>The name is taken.</summary>
+    ConsumerExists,
+
+    /// <summary>The consumer has as many live keys as one may have.</summary>
+    TooManyKeys,
+
+    /// <summary>The key is revoked, expired or has a successor already.</summary>
+    KeyEnded,
+
+    /// <summary>Others changed the same record again and again.</summary>
+    Contended,
+}

@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using Records;
+
+namespace ControlPlane.Storage;
+
+/// <summary>Records in Azure Table storage.</summary>
+internal sealed partial class TableRecordStore<TRecord>(TableServiceClient service, ILogger<TableRecordStore<TRecord>> logger) : IRecordStore<TRecord>
+    where TRecord : class, ITableRecord<TRecord>
+{
+    // Marks who wrote a row last: after an answer that leaves it open, reading back tells whether it was this write.
+    // (The client's own retries make a 409 or 412 such an answer too: the first attempt may have been carried out.)
+    private const string WriteColumn = "Write";
+
+    private readonly TableClient _table = service.GetTableClient(TRecord.Table);
+
+    public async IAsyncEnumerable<TRecord> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var rows = _table.QueryAsync<TableEntity>(filter: (string?)null, cancellationToken: cancellation).GetAsyncEnumerator(cancellation);
+        while (await TryAsync(() => MoveNextAsync(rows), cancellation))
+        {
+            var (record, fault) = TRecord.FromRow(new Dictionary<string, object>(rows.Current));
+            if (record is not null)
+            {
+                yield return record;
+            }
+            else
+            {
+                Log.Damaged(logger, TRecord.Table, fault!);
+            }
+        }
+    }
+
+    public async Task<Stored<TRecord>?> FindAsync(string key, CancellationToken cancellation)
+    {
+        if (await ReadAsync(TRecord.AddressOf(key), cancellation) is not { } row)
+        {
+            return null;
+        }
+
+        var (record, fault) = TRecord.FromRow(new Dictionary<string, object>(row));
+        return record is not null ? new(record, row.ETag.ToString()) : throw new DamagedRecordException(fault!);
+    }
+
+    public Task<bool> TryAddAsync(TRecord record, CancellationToken cancellation)
+    {
+        var row = RowOf(record);
+        return WriteAsync(() => AddAsync(row, cancellation), IsOursAsync, cancellation);
+
+        // No row at all: neither this write nor another came through, as with a table that is just being deleted.
+        async Task<bool> IsOursAsync() => await ReadAsync(record.Address, cancellation) is { } stored ? IsSameWrite(stored, row) : throw Away(null);
+    }
+
+    public Task<bool> TryReplaceAsync(TRecord record, string tag, CancellationToken cancellation)
+    {
+        var row = RowOf(record);
+        return WriteAsync(() => _table.UpdateEntityAsync(row, new ETag(tag), TableUpdateMode.Replace, cancellation), () => IsWrittenAsync(row, cancellation), cancellation);
+    }
+
+    public async Task<bool> TryRemoveAsync(TRecord record, string tag, CancellationToken cancellation)
+    {
+        var (partition, key) = record.Address;
+        return await WriteAsync(() => _table.DeleteEntityAsync(partition, key, new ETag(tag), cancellation), IsGoneAsync, cancellation);
+
+        async Task<bool> IsGoneAsync() => await ReadAsync(record.Address, cancellation) is null;
+    }
+
+    // Tables are made when the first row needs them; reading takes a missing one as empty.
+    private async Task AddAsync(TableEntity row, CancellationToken cancellation)
+    {
+        try
+        {
+            await _table.AddEntityAsync(row, cancellation);
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            await _table.CreateIfNotExistsAsync(cancellation);
+            await _table.AddEntityAsync(row, cancellation);
+        }
+    }
+
+    private static async Task<bool> WriteAsync(Func<Task> write, Func<Task<bool>> happened, CancellationToken cancellation)
+    {
+        try
+        {
+            await write();
+            return true;
+        }
+        catch (RequestFailedException refused) when (refused.Status is 404 or 409 or 412)
+        {
+            return await happened();
+        }
+        catch (Exception unclear) when (IsAway(unclear, cancellation))
+        {
+            return await happened() ? true : throw Away(unclear);
+        }
+    }
+
+    private async Task<bool> IsWrittenAsync(TableEntity row, CancellationToken cancellation) =>
+        await ReadAsync(new(row.PartitionKey, row.RowKey), cancellation) is { } stored && IsSameWrite(stored, row);
+
+    private static bool IsSameWrite(TableEntity stored, TableEntity row) =>
+        string.Equals(stored.GetString(WriteColumn), row.GetString(WriteColumn), StringComparison.Ordinal);
+
+    private async Task<TableEntity?> ReadAsync(RowAddress address, CancellationToken cancellation)
+    {
+        var answer = await TryAsync(() => _table.GetEntityIfExistsAsync<TableEntity>(address.PartitionKey, address.RowKey, cancellationToken: cancellation), cancellation);
+        return answer.HasValue ? answer.Value : null;
+    }
+
+    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<TableEntity> rows)
+    {
+        try
+        {
+            return await rows.MoveNextAsync();
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception failure) when (IsAway(failure, cancellation))
+        {
+            throw Away(failure);
+        }
+    }
+
+    // After its own retries the client throws an AggregateException; a time-out of its own is a cancellation that nobody asked for.
+    private static bool IsAway(Exception failure, CancellationToken cancellation) => failure switch
+    {
+        RequestFailedException refused => refused.Status is 0 or 401 or 403 or 408 or 429 or >= 500,
+        OperationCanceledException => !cancellation.IsCancellationRequested,
+        AggregateException or HttpRequestException or IOException => true,
+        _ => false,
+    };
+
+    private static StorageAwayException Away(Exception? cause) => new($"Table {TRecord.Table} cannot be reached.", cause);
+
+    private static TableEntity RowOf(TRecord record)
+    {
+        var (partition, key) = record.Address;
+        return new(record.ToRow())
+        {
+            PartitionKey = partition,
+            RowKey = key,
+            [WriteColumn] = RandomNumberGenerator.GetHexString(16),
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A row of table {Table} cannot be read and is left out: {Fault}")]
+        public static partial void Damaged(ILogger logger, string table, RowFault fault);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using ControlPlane.Management;
+using ControlPlane.Tests.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Records;
+
+namespace ControlPlane.Tests.Management;
+
+/// <summary>The management API over a real socket, its tables in memory.</summary>
+internal sealed class ManagementServer : IAsyncDisposable
+{
+    public const string Key = "manage-key-canary-0123456789";
+
+    private readonly WebApplication _app;
+
+    private ManagementServer(WebApplication app, FakeTables tables, FakeTimeProvider time, LogLines log)
+    {
+        (_app, Tables, Time, Log) = (app, tables, time, log);
+        Anonymous = new() { BaseAddress = new(app.Urls.First()) };
+        Client = new() { BaseAddress = Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Key) } };
+    }
+
+    public FakeTables Tables { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public LogLines Log { get; }
+
+    public HttpClient Client { get; }
+
+    public HttpClient Anonymous { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<ManagementServer> StartAsync()
+    {
+        var (tables, time, log) = (new FakeTables(), new FakeTimeProvider(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)), new LogLines());
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Services.AddSingleton<TableServiceClient>(tables);
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(new Peppers(new(1, new byte[32])));
+        builder.Services.AddControlPlane(new() { ManageKey = Key });
+        var app = builder.Build();
+        app.MapManagement();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app, tables, time, log);
+    }
+
+    public async Task<(HttpResponseMessage Response, JsonNode? Body)> SendAsync(string method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(new(method), path);
+        if (json is not null)
+        {
+            request.Content = new StringContent(json, new MediaTypeHeaderValue("application/json"));
+        }
+
+        var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = response.Content.Headers.ContentLength > 0 ? await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken) : null;
+        return (response, body);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        Anonymous.Dispose();
+        await _app.DisposeAsync();
+    }
+}
