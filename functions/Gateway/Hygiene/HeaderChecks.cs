@@ -1,0 +1,76 @@
+using System.Buffers;
+using Gateway.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateway.Hygiene;
+
+/// <summary>What is wrong with a request's header fields. Servers refuse much of this themselves; some of it, measured, they pass on.</summary>
+internal static class HeaderChecks
+{
+    // RFC 9110 §5.6.2
+    private static readonly SearchValues<char> _token = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    // RFC 9110 §5.5: of the control characters only HTAB may stand in a value.
+    private static readonly SearchValues<char> _control = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Where(code => code != '\t').Append(0x7F).Select(code => (char)code)]);
+
+    /// <summary>The problem, as a sentence that names the place but no value, or null.</summary>
+    public static string? Find(HttpRequest request) =>
+        FindInFraming(request)
+        ?? (request.Headers.Host.Count > 1 ? "There is more than one Host header." : null)
+        ?? (request.Host.HasValue && !HostText.IsHost(request.Host.Value) ? "The Host header is not a host." : null)
+        ?? (request.Headers.Authorization.Count > 1 ? "There is more than one Authorization header." : null)
+        ?? FindInFields(request.Headers);
+
+    private static string? FindInFraming(HttpRequest request)
+    {
+        var headers = request.Headers;
+        if (headers.TransferEncoding.Count == 0)
+        {
+            return null;
+        }
+
+        // RFC 9112 §6.1. Kestrel keeps the length of such a request under another name.
+        if (headers.ContentLength is not null || headers.ContainsKey("X-Content-Length"))
+        {
+            return "There are both Content-Length and Transfer-Encoding.";
+        }
+
+        return HttpProtocol.IsHttp10(request.Protocol) ? "Transfer-Encoding is not part of HTTP/1.0."
+            : headers.TransferEncoding is not [{ } coding] || !coding.Equals("chunked", StringComparison.OrdinalIgnoreCase) ? "Transfer-Encoding is not chunked alone."
+            : null;
+    }
+
+    private static string? FindInFields(IHeaderDictionary headers)
+    {
+        foreach (var (name, values) in headers)
+        {
+            // HTTP/2 pseudo-headers never reach this collection.
+            if (name.AsSpan().IndexOfAnyExcept(_token) >= 0)
+            {
+                return "The name of a header holds a character that is not allowed there.";
+            }
+
+            if (HoldsControl(values))
+            {
+                return $"The value of the header {name} holds a control byte.";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HoldsControl(StringValues values)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (values[i].AsSpan().IndexOfAny(_control) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
