@@ -48,7 +48,7 @@ internal sealed class Template
         }
 
         var startsLikeAnAuthority = path.StartsWith("//", StringComparison.Ordinal) && !Text.StartsWith("//", StringComparison.Ordinal);
-        return startsLikeAnAuthority || PathText.HasDotSegment(path) ? Filling.Malformed(null) : filling;
+        return startsLikeAnAuthority || PathText.HasDotSegment(path) ? Filling.Malformed(Suspect) : filling;
     }
 
     /// <summary>Fills in the value of one query parameter. A missing value means that the parameter is not set.</summary>
@@ -66,6 +66,10 @@ internal sealed class Template
 
     /// <summary>Fills in without any encoding: for places that encode by themselves.</summary>
     public Filling FillText(ITemplateValues values) => Fill(values, static literal => literal, Plain);
+
+    // Who is at fault when the whole is malformed: a part's value rather than the client's; of several of the client's, nobody knows.
+    private Insertion? Suspect =>
+        Insertions.FirstOrDefault(insertion => insertion.Source == TemplateSources.Parts) ?? (Insertions.Count == 1 ? Insertions[0] : null);
 
     private Filling Fill(ITemplateValues values, Func<string, string> literal, Func<Insertion, string, string?> encode)
     {
