@@ -1,0 +1,127 @@
+using Gateway.Authentication.Jwt;
+using Gateway.Errors;
+using Gateway.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Authentication;
+
+/// <summary>Finds out who calls: any of the credentials that the route accepts, and none that is bad.</summary>
+/// <remarks>
+/// 1. Every credential presented is checked, also of a kind that the route does not accept; one that is bad is 401, whatever else is there.
+/// 2. Of the good ones that the route accepts, the first in the route's list is the caller.
+/// 3. Good but not accepted here, or of a foreign scheme: as if it were not there where anonymous is allowed, else 401 credentials-invalid.
+/// 4. Nothing presented: anonymous where the route says so, else 401 credentials-missing.
+/// Where only anonymous is accepted, Authorization belongs to the service behind: it is neither read nor removed, unless it holds an API key.
+/// What was checked is removed from the request before it goes on. A token in the query is never read.
+/// </remarks>
+internal sealed class AuthenticationStage(KeyCheck keys, TokenAuthenticator tokens, IssuerRegistry issuers, AuthenticationMetrics metrics) : IRouteStage
+{
+    public RequestDelegate Compile(EffectiveRoute route, RequestDelegate next)
+    {
+        var accepted = new AcceptedCredentials(route, issuers);
+        return context => InvokeAsync(context, accepted, next);
+    }
+
+    private async Task InvokeAsync(HttpContext context, AcceptedCredentials accepted, RequestDelegate next)
+    {
+        var field = AuthorizationField.Read(context.Request.Headers);
+        if (field.Scheme == AuthorizationScheme.Malformed && !accepted.OnlyAnonymous)
+        {
+            await context.Refuse(Invalid(accepted, "The Authorization header is malformed. Send one, with a scheme, a space and the credential.", accepted.Tokens));
+            return;
+        }
+
+        var presented = await PresentedAsync(context, field, accepted);
+        var (caller, failure) = Decide(presented, accepted, isForeign: field.Scheme == AuthorizationScheme.Other);
+        if (caller is null)
+        {
+            await context.Refuse(failure!);
+            return;
+        }
+
+        RemoveCredentials(context.Request.Headers, field.Scheme, accepted);
+        context.Gateway().Caller = caller;
+        await next(context);
+    }
+
+    // 1.
+    private async ValueTask<Presented> PresentedAsync(HttpContext context, AuthorizationField field, AcceptedCredentials accepted)
+    {
+        var key = await keys(context, accepted.Config.Keys);
+        if (!key.IsNone)
+        {
+            metrics.Presented(AuthConfig.ApiKey, key);
+        }
+
+        // Text, where a key was bad, spares the signature.
+        if (field.Scheme != AuthorizationScheme.Bearer || accepted.OnlyAnonymous || IsBad(key))
+        {
+            return new(key, AuthenticationResult.None);
+        }
+
+        var token = await tokens.AuthenticateAsync(field.Credential, accepted.Issuers, accepted.Config, context.RequestAborted);
+        metrics.Presented("bearer", token.Result);
+        return new(key, token.Result);
+    }
+
+    private (Caller? Caller, Failure? Failure) Decide(Presented presented, AcceptedCredentials accepted, bool isForeign)
+    {
+        if (IsBad(presented.Token) || IsBad(presented.Key))
+        {
+            var isToken = IsBad(presented.Token);
+            return (null, Invalid(accepted, (isToken ? presented.Token : presented.Key).Failure?.Detail, isToken));
+        }
+
+        // 2. A store or issuer that is away, or a suspended consumer, counts only where that credential does.
+        if (accepted.Keys && presented.Key.Failure is { } ofKey)
+        {
+            return (null, ofKey);
+        }
+
+        if (accepted.Tokens && presented.Token.Failure is { } ofToken)
+        {
+            return (null, ofToken);
+        }
+
+        Caller?[] good = [presented.Key.Caller, presented.Token.Caller];
+        if (good.OfType<Caller>().Where(accepted.Accepts).MinBy(accepted.Rank) is { } caller)
+        {
+            return (caller, null);
+        }
+
+        // 3. and 4.
+        metrics.Absent(accepted.Anonymous);
+        return accepted.Anonymous ? (Caller.Anonymous, null)
+            : isForeign || !presented.IsNothing ? (null, Invalid(accepted, "This kind of credential is not accepted here.", isToken: false))
+            : (null, Missing(accepted));
+    }
+
+    private static bool IsBad(AuthenticationResult result) => result.Failure?.Error == GatewayError.CredentialsInvalid;
+
+    private static Failure Invalid(AcceptedCredentials accepted, string? detail, bool isToken) => new(GatewayError.CredentialsInvalid)
+    {
+        Detail = detail,
+        Headers = Challenges.For(accepted.Tokens, accepted.Keys, isToken ? detail : null),
+    };
+
+    private static Failure Missing(AcceptedCredentials accepted) =>
+        new(GatewayError.CredentialsMissing) { Headers = Challenges.For(accepted.Tokens, accepted.Keys) };
+
+    private static void RemoveCredentials(IHeaderDictionary headers, AuthorizationScheme scheme, AcceptedCredentials accepted)
+    {
+        if (scheme == AuthorizationScheme.ApiKey || (scheme == AuthorizationScheme.Bearer && !accepted.OnlyAnonymous))
+        {
+            headers.Remove("Authorization");
+        }
+
+        foreach (var name in accepted.Config.Keys.Headers)
+        {
+            headers.Remove(name);
+        }
+    }
+
+    private readonly record struct Presented(AuthenticationResult Key, AuthenticationResult Token)
+    {
+        public bool IsNothing => Key.IsNone && Token.IsNone;
+    }
+}
