@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Cli.Configuration;
 using Cli.Local;
 using Cli.Management;
 using Cli.Terminals;
@@ -44,6 +45,9 @@ internal static class Gw
 
     private static RootCommand Commands(Shell shell) => new("gw: the operator's command of ServerlessGateway.")
     {
+        InitCommand.Create(shell),
+        ValidateCommand.Create(shell),
+        RoutesCommand.Create(shell),
         TokenCommand.Create(shell),
         ConsumersCommand.Create(shell),
         KeysCommand.Create(shell),

@@ -13,7 +13,7 @@ internal sealed record TokenAnswer
 internal sealed record IssuedToken(string Token);
 
 /// <summary>JSON of the local issuer, without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(IssuedToken))]
 internal sealed partial class LocalJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Cli.Terminals;
 using static Cli.Management.ManagementCommand;
+using static Cli.Terminals.Cells;
 
 namespace Cli.Management;
 

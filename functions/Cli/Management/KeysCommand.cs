@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Cli.Terminals;
 using static Cli.Management.ManagementCommand;
+using static Cli.Terminals.Cells;
 
 namespace Cli.Management;
 

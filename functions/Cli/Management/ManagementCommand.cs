@@ -31,11 +31,4 @@ internal static class ManagementCommand
         });
         return command;
     }
-
-    /// <summary>A table's cell: never empty, so that columns can be counted in a pipe.</summary>
-    public static string Cell(string? text) => string.IsNullOrEmpty(text) ? "[grey]-[/]" : Terminal.Escape(text);
-
-    public static string Cell(IReadOnlyList<string> texts) => Cell(string.Join(',', texts));
-
-    public static string Cell(DateTimeOffset? moment) => Cell(moment?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'"));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Spectre.Console;
@@ -9,9 +10,22 @@ namespace Cli.Terminals;
 /// <summary>Writes what a command has to say: tables and sentences for people, one JSON document for programs.</summary>
 internal sealed class Terminal(Shell shell)
 {
+    // the terminal wraps sentences by itself, and does so without tearing the words that a reader copies
+    private const int Unwrapped = 100_000;
+
     private readonly Lazy<IAnsiConsole> _out = new(() => Open(shell));
 
-    public void Json<T>(T value, JsonTypeInfo<T> type) => shell.Out.WriteLine(JsonSerializer.Serialize(value, type));
+    public void Json<T>(T value, JsonTypeInfo<T> type)
+    {
+        // nobody embeds this in HTML: quotes and accents stay readable
+        using var text = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(text, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        shell.Out.WriteLine(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
+    }
 
     /// <summary>One line as it is, for what others read: a token, a key.</summary>
     public void Plain(string text) => shell.Out.WriteLine(Clean(text));
@@ -21,6 +35,7 @@ internal sealed class Terminal(Shell shell)
     {
         if (shell.Colors)
         {
+            _out.Value.Profile.Width = Unwrapped;
             _out.Value.MarkupLine(markup);
         }
         else
@@ -42,6 +57,7 @@ internal sealed class Terminal(Shell shell)
                 table.AddRow([.. row]);
             }
 
+            _out.Value.Profile.Width = shell.Width;
             _out.Value.Write(table);
             return;
         }
@@ -116,16 +132,11 @@ internal sealed class Terminal(Shell shell)
         }
     }
 
-    private static IAnsiConsole Open(Shell shell)
+    private static IAnsiConsole Open(Shell shell) => AnsiConsole.Create(new AnsiConsoleSettings
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = shell.Colors ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = shell.Colors ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(shell.Out),
-        });
-        console.Profile.Width = shell.Width;
-        return console;
-    }
+        Ansi = shell.Colors ? AnsiSupport.Yes : AnsiSupport.No,
+        ColorSystem = shell.Colors ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+        Interactive = InteractionSupport.No,
+        Out = new AnsiConsoleOutput(shell.Out),
+    });
 }

@@ -1,0 +1,108 @@
+namespace Cli.Tests.Configuration;
+
+public sealed class ValidateCommandTests : IDisposable
+{
+    private const string Broken = """
+        version: 1
+        services: { orders: "http://localhost:7081" }
+        routes:
+          list: { match: GET /orders, auth: anonymous, forwrd: orders }
+          more: { match: GET orders, auth: anonymous, respond: {} }
+        """;
+
+    private readonly Operator _operator = new();
+
+    public void Dispose() => _operator.Dispose();
+
+    [Fact]
+    public async Task Validate_OfAGoodFile_SaysWhatItHolds()
+    {
+        _operator.Write("good.yaml", "version: 1\nroutes: { a: { match: GET /a, auth: anonymous, respond: {} } }\n");
+
+        var run = await _operator.RunAsync("validate", "good.yaml");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.StartsWith("good.yaml is valid: 1 route, 0 services, 0 limits (release ", run.Out);
+    }
+
+    [Fact]
+    public async Task Validate_OfABrokenFile_ShowsEveryMistakeWithItsLine()
+    {
+        _operator.Write("bad.yaml", Broken);
+
+        var run = await _operator.RunAsync("validate", "bad.yaml");
+
+        Assert.Equal((1, ""), (run.Code, run.Error));
+        Assert.Contains(
+            """
+            bad.yaml:4:48: error: 'forwrd' is not a field here.
+                4 |   list: { match: GET /orders, auth: anonymous, forwrd: orders }
+                  |                                                ^
+              Did you mean 'forward'? (at routes.list.forwrd)
+            """,
+            run.Out);
+        Assert.Contains("bad.yaml:5:18: error: The path 'orders' does not begin with a slash.", run.Out);
+        Assert.Contains("bad.yaml has ", run.Out);
+    }
+
+    [Fact]
+    public async Task Validate_AsJson_HasTheSameMistakes()
+    {
+        _operator.Write("bad.yaml", Broken);
+
+        var run = await _operator.RunAsync("validate", "bad.yaml", "--json");
+
+        Assert.Equal((1, "", false), (run.Code, run.Error, run.Json.GetProperty("valid").GetBoolean()));
+        Assert.Equal(["file", "valid", "release", "counts", "errors"], run.Json.EnumerateObject().Select(member => member.Name));
+        var first = run.Json.GetProperty("errors")[0];
+        Assert.Equal(["file", "line", "column", "path", "problem", "mend", "notSupportedYet"], first.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(("bad.yaml", 4, 48), (first.GetProperty("file").GetString(), first.GetProperty("line").GetInt32(), first.GetProperty("column").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Validate_OfNoFile_SaysSo()
+    {
+        var run = await _operator.RunAsync("validate", "none.yaml");
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("The file does not exist.", run.Out);
+    }
+
+    [Fact]
+    public async Task Validate_UsesTheEnvironmentOfTheShell()
+    {
+        _operator.Write("env.yaml", "version: 1\nroutes: { a: { match: \"GET ${env:WHERE}\", auth: anonymous, respond: {} } }\n");
+
+        var without = await _operator.RunAsync("validate", "env.yaml");
+        _operator.Environment["WHERE"] = "/a";
+        var with = await _operator.RunAsync("validate", "env.yaml");
+
+        Assert.Equal((1, 0), (without.Code, with.Code));
+    }
+
+    [Fact]
+    public async Task Validate_OfHostileText_CannotSteerTheTerminal()
+    {
+        _operator.Write("bad.yaml", "version: 1\n\"\\e[2J[red]\": 1\n# \u009b2J\n");
+        _operator.Terminal = true;
+
+        var run = await _operator.RunAsync("validate", "bad.yaml");
+
+        Assert.Equal(1, run.Code);
+        Assert.DoesNotContain("\e[2J", run.Out);
+        Assert.DoesNotContain('\u009b', run.Out);
+    }
+
+    [Fact]
+    public async Task Validate_OfALongLine_ShowsTheNeighbourhood()
+    {
+        _operator.Write("long.yaml", $"version: 1\nroutes: {{ a: {{ match: GET /{new string('a', 300)}, forwrd: b, auth: anonymous, limits: [{new string('b', 300)}] }} }}\n");
+
+        var run = await _operator.RunAsync("validate", "long.yaml");
+
+        var lines = run.Out.Split('\n');
+        var quoted = Array.FindIndex(lines, line => line.StartsWith("    2 |", StringComparison.Ordinal) && line.Contains("forwrd", StringComparison.Ordinal));
+        Assert.InRange(lines[quoted].Length, 1, 120);
+        Assert.Equal(lines[quoted].IndexOf("forwrd", StringComparison.Ordinal), lines[quoted + 1].IndexOf('^', StringComparison.Ordinal));
+    }
+}
