@@ -47,7 +47,7 @@ internal sealed class AuthenticationStage(KeyCheck keys, TokenAuthenticator toke
     // 1.
     private async ValueTask<Presented> PresentedAsync(HttpContext context, AuthorizationField field, AcceptedCredentials accepted)
     {
-        var key = await keys(context, accepted.Config.Keys);
+        var key = await keys(context, accepted.Config.Keys, accepted.Config.DefaultPlan);
         if (!key.IsNone)
         {
             metrics.Presented(AuthConfig.ApiKey, key);

@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+using Gateway.Storage;
+using Records;
+
+namespace Gateway.Authentication.ApiKeys;
+
+/// <summary>Keys, as the control plane wrote them.</summary>
+internal sealed class KeyCache(IRecordSource<KeyRecord> source, TimeProvider time, StorageMetrics metrics)
+{
+    private readonly RecordCache<KeyRecord, StoredKey> _records = new(
+        source, static record => new(record, record.Scopes.ToFrozenSet(StringComparer.Ordinal)), time, metrics);
+
+    /// <summary>Entries kept now.</summary>
+    public int Count => _records.Count;
+
+    public ValueTask<RecordLookup<StoredKey>> FindAsync(string id, TimeSpan staleFor, CancellationToken cancellation) =>
+        _records.FindAsync(id, staleFor, cancellation);
+}
+
+/// <summary>A key's record with its scopes ready to be asked.</summary>
+internal sealed record StoredKey(KeyRecord Record, IReadOnlySet<string> Scopes);
