@@ -9,7 +9,7 @@ internal static class TokenCommand
     private static readonly Option<string?> Subject = new("--subject") { Description = "Who the token is for. Default: the issuer's.", HelpName = "name" };
     private static readonly Option<string[]> Scopes = Switches.List("--scopes", "Scopes in the token.");
     private static readonly Option<string?> Audience = new("--audience") { Description = "Whom the token is meant for. Default: the issuer's.", HelpName = "name" };
-    private static readonly Option<string?> Expires = new("--expires") { Description = "How long it is valid: 90s, 15m, 8h. Default: the issuer's.", HelpName = "duration" };
+    private static readonly Option<string?> Expires = new("--expires") { Description = "How long it is valid: 90s, 15m, 8h; --expires=-1m is over already. Default: the issuer's.", HelpName = "duration" };
     private static readonly Option<string?> Url = new("--url") { Description = "Address of the issuer. Default: ISSUER_URL, or what scripts/run wrote.", HelpName = "url" };
 
     public static Command Create(Shell shell)
@@ -27,8 +27,9 @@ internal static class TokenCommand
         Add("audience", parsed.GetValue(Audience));
         if (parsed.GetValue(Expires) is { } expires)
         {
-            var seconds = Durations.Parse(expires, "--expires").TotalSeconds;
-            Add("expires", Math.Max(1, Math.Ceiling(seconds)).ToString("0"));
+            // one that is over is what a refusal is tried with
+            var (sign, length) = expires.StartsWith('-') ? (-1, expires[1..]) : (1, expires);
+            Add("expires", $"{sign * (long)Durations.Parse(length, "--expires").TotalSeconds}");
         }
 
         var terminal = new Terminal(shell);

@@ -21,6 +21,16 @@ public sealed class TokenCommandTests : ManagementTests
     }
 
     [Fact]
+    public async Task Token_ThatIsOver_IsAskedForWithALengthBelowZero()
+    {
+        Api.Says(200, """{"access_token":"e.y.J"}""");
+
+        await Operator.RunAsync("token", "--url", Api.Url, "--expires=-1m");
+
+        Assert.Equal("expires=-60", Api.Text);
+    }
+
+    [Fact]
     public async Task Token_OfTheDevEnv_AsJson()
     {
         Operator.Write(".local/dev.env", $"ISSUER_URL=\"{Api.Url}\"\n");

@@ -1,0 +1,125 @@
+using Azure.Data.Tables;
+using ControlPlane;
+using ControlPlane.Management;
+using ControlPlane.Tests.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Records;
+
+namespace Cli.Tests.Management;
+
+/// <summary>gw against the management API itself: what the fake of the other tests is taken to say is what it says.</summary>
+public sealed class ControlPlaneTests : IAsyncLifetime
+{
+    private const string ManageKey = "manage-key-canary-0123456789";
+
+    private readonly Operator _operator = new();
+    private WebApplication _app = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TableServiceClient>(new FakeTables());
+        builder.Services.AddSingleton(new Peppers(new(1, new byte[32])));
+        builder.Services.AddControlPlane(new() { ManageKey = ManageKey });
+        _app = builder.Build();
+        _app.MapManagement();
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        _operator.Environment["MANAGE_URL"] = _app.Urls.Single();
+        _operator.Environment["MANAGE_KEY"] = ManageKey;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _operator.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("acme")]
+    [InlineData("entra:0d3f/x y")]
+    [InlineData("50%")]
+    [InlineData("@team,eu")]
+    public async Task Consumer_LivesItsWholeLife(string name)
+    {
+        Assert.Equal(0, (await _operator.RunAsync("consumers", "add", name, "--plan", "gold", "--groups", "a,b")).Code);
+        Assert.Equal((1, ""), Ends(await _operator.RunAsync("consumers", "add", name)));
+
+        var changed = (await _operator.RunAsync("consumers", "set", name, "--no-plan", "--groups", "c", "--json")).Json;
+        Assert.Equal((name, null, "c"), (changed.GetProperty("name").GetString(), changed.GetProperty("plan").GetString(), changed.GetProperty("groups")[0].GetString()));
+
+        Assert.True((await _operator.RunAsync("consumers", "suspend", name, "--json")).Json.GetProperty("suspended").GetBoolean());
+        Assert.Contains("suspended", (await _operator.RunAsync("consumers", "list")).Out);
+        Assert.False((await _operator.RunAsync("consumers", "resume", name, "--json")).Json.GetProperty("suspended").GetBoolean());
+        Assert.Equal(name, (await _operator.RunAsync("consumers", "show", name, "--json")).Json.GetProperty("name").GetString());
+
+        Assert.Equal(0, (await _operator.RunAsync("consumers", "remove", name, "--yes")).Code);
+        var gone = await _operator.RunAsync("consumers", "show", name);
+        Assert.Equal((1, ""), Ends(gone));
+        Assert.Contains("There is no consumer " + name, gone.Error);
+    }
+
+    [Fact]
+    public async Task Key_LivesItsWholeLife()
+    {
+        await _operator.RunAsync("consumers", "add", "acme");
+        var made = (await _operator.RunAsync("keys", "create", "acme", "--label", "ci", "--scopes", "orders.read", "--expires", "90d", "--json")).Json;
+        var (id, text) = (made.GetProperty("id").GetString()!, made.GetProperty("key").GetString()!);
+        Assert.StartsWith("sgw_live_", text);
+
+        var rotated = await _operator.RunAsync("keys", "rotate", id, "--overlap", "1h");
+        Assert.Equal(0, rotated.Code);
+        Assert.StartsWith("sgw_live_", rotated.Out);
+        Assert.Equal((1, ""), Ends(await _operator.RunAsync("keys", "rotate", id)));
+
+        var list = await _operator.RunAsync("keys", "list", "acme", "--json");
+        Assert.Equal(2, list.Json.GetProperty("keys").GetArrayLength());
+        Assert.DoesNotContain(text, list.Out);
+        Assert.DoesNotContain(rotated.Out.Trim(), list.Out);
+
+        Assert.Equal(0, (await _operator.RunAsync("keys", "revoke", id, "--yes")).Code);
+        Assert.Contains("revoked", (await _operator.RunAsync("keys", "list")).Out);
+        Assert.Equal((1, ""), Ends(await _operator.RunAsync("keys", "revoke", "nothing", "--yes")));
+    }
+
+    [Fact]
+    public async Task TestKey_SaysSoInItsText()
+    {
+        await _operator.RunAsync("consumers", "add", "acme");
+
+        var run = await _operator.RunAsync("keys", "create", "acme", "--test", "--expires", "2999-01-31T12:00:00+02:00");
+
+        Assert.Equal(0, run.Code);
+        Assert.StartsWith("sgw_test_", run.Out);
+    }
+
+    [Theory]
+    [InlineData("keys create nobody")]
+    [InlineData("keys list nobody")]
+    [InlineData("consumers add täst")]
+    [InlineData("consumers set nobody --plan gold")]
+    public async Task Refusal_IsOneMessage(string line)
+    {
+        var run = await _operator.RunAsync(line.Split(' '));
+
+        Assert.Equal((1, ""), Ends(run));
+        Assert.StartsWith("gw: ", run.Error);
+    }
+
+    [Fact]
+    public async Task WrongKey_IsRefused()
+    {
+        _operator.Environment["MANAGE_KEY"] = "another-key-canary-0123456789";
+
+        var run = await _operator.RunAsync("keys", "list");
+
+        Assert.Equal((1, ""), Ends(run));
+        Assert.Contains("refused MANAGE_KEY", run.Error);
+    }
+
+    private static (int Code, string Out) Ends(Operator.Outcome run) => (run.Code, run.Out);
+}
