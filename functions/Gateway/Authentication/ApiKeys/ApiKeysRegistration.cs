@@ -15,5 +15,6 @@ internal static class ApiKeysRegistration
         .AddSingleton<ApiKeyRefusals>()
         .AddSingleton<ApiKeyAuthenticator>()
         .AddSingleton<KeyCheck>(provider => provider.GetRequiredService<ApiKeyAuthenticator>().AuthenticateAsync)
+        .AddSingleton<KeyCheck>(provider => provider.GetRequiredService<ApiKeyAuthenticator>().AuthenticateAsync)
         .AddHostedService<LastUseWriter>();
 }

@@ -1,0 +1,11 @@
+namespace Gateway;
+
+/// <summary>What a host tells the gateway.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>Path of the configuration file; watched for changes.</summary>
+    public required string ConfigPath { get; init; }
+
+    /// <summary>Where ${env:NAME} is looked up; null: not set. Default: the process's environment.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+}

@@ -1,0 +1,38 @@
+using Gateway.Addresses;
+using Gateway.Authentication;
+using Gateway.Authentication.ApiKeys;
+using Gateway.Authorization;
+using Gateway.Composition;
+using Gateway.Configuration;
+using Gateway.Forwarding;
+using Gateway.Responding;
+using Gateway.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gateway;
+
+/// <summary>What the data plane registers, in the order of the pipeline.</summary>
+public static class GatewayServices
+{
+    /// <summary>
+    /// Registers the gateway. The host adds what belongs to the place: a TableServiceClient, the Peppers, logging. Starting the host loads the
+    /// configuration; a broken one stops the start with a <see cref="ConfigException"/> that lists every mistake.
+    /// </summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddTelemetry()
+            .AddConfiguration(new(options.ConfigPath, options.Environment))
+            .AddSingleton<ISnapshotCompiler, SnapshotCompiler>()
+            .AddAddresses()
+            .AddApiKeys()
+            .AddTokenAuthentication()
+            .AddAuthorizationRules()
+            .AddForwarding()
+            .AddComposition()
+            .AddResponding();
+    }
+}
