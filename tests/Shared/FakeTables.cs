@@ -4,7 +4,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 
-namespace ControlPlane.Tests.Storage;
+namespace Tests.Shared;
 
 /// <summary>Table storage in memory, with the service's own rules on tags and missing tables, that can be away or forget to answer.</summary>
 internal sealed class FakeTables : TableServiceClient
@@ -16,6 +16,9 @@ internal sealed class FakeTables : TableServiceClient
 
     /// <summary>True: every call fails as if nothing listened.</summary>
     public bool IsAway { get; set; }
+
+    /// <summary>True: reads are never answered.</summary>
+    public bool IsSilent { get; set; }
 
     public FakeTable this[string name] => _tables.GetOrAdd(name, static (_, owner) => new(owner), this);
 
@@ -112,15 +115,18 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
         return Task.FromResult(Response.FromValue<IReadOnlyList<Response>>([], Done));
     }
 
-    public override Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
+    public override async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
     {
         Arrive();
+        if (owner.IsSilent)
+        {
+            await new TaskCompletionSource().Task;
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return Task.FromResult<NullableResponse<T>>(_rows.TryGetValue((partitionKey, rowKey), out var row)
-                ? new Found<T>((T)(object)Copy(row))
-                : new NotFound<T>());
+            return _rows.TryGetValue((partitionKey, rowKey), out var row) ? new Found<T>((T)(object)Copy(row)) : new NotFound<T>();
         }
     }
 
@@ -130,6 +136,16 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
             Arrive();
             return _exists ? [.. Rows.Select(row => (T)(object)Copy(row))] : throw new RequestFailedException(404, "no table", "TableNotFound", null);
         });
+
+    /// <summary>Puts a row there whatever its tag, as another writer would.</summary>
+    public void Plant(TableEntity row)
+    {
+        lock (_lock)
+        {
+            _exists = true;
+            Put(row);
+        }
+    }
 
     private async Task<Response> WriteAsync(Action write)
     {

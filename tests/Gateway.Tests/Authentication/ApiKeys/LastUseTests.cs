@@ -1,0 +1,89 @@
+using Gateway.Authentication.ApiKeys;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Records;
+using Tests.Shared;
+
+namespace Gateway.Tests.Authentication.ApiKeys;
+
+public sealed class LastUseTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new(new(2026, 2, 28, 23, 0, 0, TimeSpan.Zero));
+    private readonly FakeTables _tables = new();
+    private readonly LastUseNotes _notes;
+    private readonly LastUseWriter _writer;
+
+    public LastUseTests()
+    {
+        _notes = new(_time);
+        _writer = new(_notes, _tables, _time, NullLogger<LastUseWriter>.Instance);
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    [Fact]
+    public async Task Note_ManyUsesADay_AreOneRow()
+    {
+        _notes.Note("abcdefghij");
+        _notes.Note("abcdefghij");
+
+        Assert.Equal(1, _notes.Waiting.Count);
+        Assert.True(await WriteAsync());
+        Assert.Equal(new DateOnly(2026, 2, 28), Assert.Single(Written()).Day);
+    }
+
+    [Fact]
+    public async Task Note_NextDay_IsWrittenAgainAndTheLaterDayWins()
+    {
+        _notes.Note("abcdefghij");
+        _time.Advance(TimeSpan.FromHours(2));
+        _notes.Note("abcdefghij");
+
+        await WriteAsync();
+
+        Assert.Equal(new DateOnly(2026, 3, 1), Assert.Single(Written()).Day);
+    }
+
+    [Fact]
+    public async Task Write_ManyKeys_GoInBatchesOfAHundred()
+    {
+        for (var key = 0; key < 150; key++)
+        {
+            _notes.Note($"key-{key}");
+        }
+
+        await WriteAsync();
+        Assert.Equal(LastUseWriter.LargestBatch, Written().Count);
+        await WriteAsync();
+        Assert.Equal(150, Written().Count);
+    }
+
+    [Fact]
+    public async Task Write_StorageAway_NotesTheNextUseAgain()
+    {
+        _tables.IsAway = true;
+        _notes.Note("abcdefghij");
+        Assert.False(await WriteAsync());
+
+        _tables.IsAway = false;
+        _notes.Note("abcdefghij");
+
+        Assert.True(await WriteAsync());
+        Assert.Single(Written());
+    }
+
+    [Fact]
+    public void Note_Flood_StaysBounded()
+    {
+        for (var key = 0; key < 50_000; key++)
+        {
+            _notes.Note($"key-{key}");
+        }
+
+        Assert.InRange(_notes.Waiting.Count, 1, 20_000);
+    }
+
+    private Task<bool> WriteAsync() => _writer.WriteBatchAsync(TestContext.Current.CancellationToken);
+
+    private List<KeyUseRecord> Written() => [.. _tables["usage"].Rows.Select(row => KeyUseRecord.FromRow(row.ToDictionary()).Record!)];
+}

@@ -1,0 +1,77 @@
+using Gateway.Storage;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+
+namespace Gateway.Tests.Storage;
+
+public sealed class StorageHealthTests : IDisposable
+{
+    private readonly StorageWorld _world = new();
+
+    private StorageHealth Health => _world.Health;
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public void Failed_Once_StillAsks()
+    {
+        Health.Failed("keys", new TimeoutException());
+
+        Assert.False(Health.IsAway);
+        Assert.True(Health.MayAsk());
+    }
+
+    [Fact]
+    public void Failed_OnceBetweenAnswers_IsNoOutage()
+    {
+        Health.Failed("keys", new TimeoutException());
+        Health.Answered("keys");
+        Health.Failed("keys", new TimeoutException());
+
+        Assert.False(Health.IsAway);
+        Assert.Equal(0, _world.Log.Collector.Count);
+    }
+
+    [Fact]
+    public void Failed_Twice_AsksOnceASecond()
+    {
+        Lose();
+
+        Assert.False(Health.MayAsk());
+        _world.Pass(1);
+        Assert.True(Health.MayAsk());
+        Assert.False(Health.MayAsk());
+    }
+
+    [Fact]
+    public void LostAndBack_AreSaidOnceEach()
+    {
+        Lose();
+        Lose();
+        Health.Answered("keys");
+        Health.Answered("keys");
+
+        Assert.Equal(
+            ["Storage is lost (table keys): what is cached goes on for as long as keys.staleFor says.", "Storage is back."],
+            _world.Log.Collector.GetSnapshot().Select(line => line.Message));
+        Assert.True(Health.MayAsk());
+    }
+
+    [Fact]
+    public void Reads_AreCountedByTableAndOutcome()
+    {
+        using var reads = new MetricCollector<long>(_world.Meters, "ServerlessGateway", "gateway.storage.reads");
+
+        Health.Answered("keys");
+        Health.Failed("consumers", new TimeoutException());
+
+        Assert.Equal(
+            [("keys", "answered"), ("consumers", "failed")],
+            reads.GetMeasurementSnapshot().Select(read => ((string)read.Tags["table"]!, (string)read.Tags["outcome"]!)));
+    }
+
+    private void Lose()
+    {
+        Health.Failed("keys", new TimeoutException());
+        Health.Failed("keys", new TimeoutException());
+    }
+}
