@@ -19,7 +19,7 @@ internal sealed class ListShape(Type itemType, Shape item) : Shape
 
         var items = node is ListNode list
             ? list.Items.Select((child, index) => reading.Below($"{index}", child.Place, () => item.Read(child, reading))).ToList()
-            : [item.Read(node, reading)];
+            : [reading.Below("0", reading.KeyPlace, () => item.Read(node, reading))];
         var read = items.OfType<object>().ToList();
         var typed = Array.CreateInstance(itemType, read.Count);
         ((ICollection)read).CopyTo(typed, 0);

@@ -21,5 +21,8 @@ public sealed record ConfigError(IReadOnlyList<string> Path, string Problem, str
     /// <summary>True: the last key of the path is what is wrong, not its value.</summary>
     public bool AtKey { get; init; }
 
-    public override string ToString() => $"{File}:{Line}:{Column}: {string.Join('.', Path)}: {Problem} {Mend}";
+    /// <summary>True: wrong by itself, whatever mistakes stand below it.</summary>
+    internal bool IsOfItsOwn { get; init; }
+
+    public override string ToString() => $"{File}:{Line}:{Column}: {(Path.Count == 0 ? "" : string.Join('.', Path) + ": ")}{Problem} {Mend}";
 }

@@ -5,19 +5,17 @@ namespace Gateway.Configuration;
 /// <summary>Runs every capability's rules and gives each error its place in the file.</summary>
 internal static class ConfigValidator
 {
-    public static IEnumerable<ConfigError> Check(GatewayConfig config, ConfigNode root, IReadOnlyList<ConfigError> found, string file) =>
+    public static IEnumerable<ConfigError> Check(GatewayConfig config, ConfigNode root, Reading reading, string file) =>
         from error in GatewayRules.All.SelectMany(rule => rule.Check(config))
-        where !found.Any(earlier => IsFollowUp(error.Path, earlier.Path))
+        where !reading.Errors.Any(earlier => earlier.Path.Count > 0 && Begins(error.Path, earlier.Path))
+            && (error.IsOfItsOwn || !reading.Errors.Any(earlier => earlier.Path.Count == error.Path.Count + 1 && Begins(earlier.Path, error.Path)))
         let placed = Place(error, root, file)
         group placed by (placed.Line, placed.Column, placed.Problem) into same
         select same.First();
 
     // What could not be read is checked as if it were empty; what the rules say of that is no news.
-    private static bool IsFollowUp(IReadOnlyList<string> path, IReadOnlyList<string> earlier)
-    {
-        var shared = path.Zip(earlier).TakeWhile(pair => pair.First == pair.Second).Count();
-        return earlier.Count > 0 && (shared == earlier.Count || (shared == path.Count && earlier.Count == path.Count + 1));
-    }
+    private static bool Begins(IReadOnlyList<string> path, IReadOnlyList<string> beginning) =>
+        path.Count >= beginning.Count && beginning.Index().All(item => path[item.Index] == item.Item);
 
     private static ConfigError Place(ConfigError error, ConfigNode root, string file)
     {

@@ -78,7 +78,7 @@ internal sealed class RecordShape : Shape
     private object? ReadPlain(ConfigNode node, Reading reading)
     {
         var record = Empty();
-        if (_plain!.Shape.Read(node, reading) is { } value)
+        if (reading.Below(_plain!.Name, reading.KeyPlace, () => _plain.Shape.Read(node, reading)) is { } value)
         {
             _plain.Property.SetValue(record, value);
         }

@@ -18,7 +18,7 @@ internal sealed class YamlReader(string text, Insertions insertions, Reading rea
     {
         try
         {
-            _parser.MoveNext(); // the stream's start
+            Next(); // the stream's start
             if (Next() is not DocumentStart start)
             {
                 reading.Fail(new Place(1, 1), "The file is empty.", "Begin with: version: 1");
@@ -46,7 +46,19 @@ internal sealed class YamlReader(string text, Insertions insertions, Reading rea
 
     private static Place PlaceOf(ParsingEvent parsed) => new((int)parsed.Start.Line, (int)parsed.Start.Column);
 
-    private ParsingEvent? Next() => _parser.MoveNext() ? _parser.Current : null;
+    private ParsingEvent? Next()
+    {
+        try
+        {
+            return _parser.MoveNext() ? _parser.Current : null;
+        }
+        catch (Exception fault) when (fault is not YamlException)
+        {
+            // On some texts the parser loses its way instead of saying what is wrong.
+            var place = _parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(place, place, "The text cannot be understood from here on.", fault);
+        }
+    }
 
     private void RefuseDirectives(DocumentStart start)
     {
