@@ -53,7 +53,7 @@ internal sealed class AuthenticationStage(KeyCheck keys, TokenAuthenticator toke
             metrics.Presented(AuthConfig.ApiKey, key);
         }
 
-        // Text, where a key was bad, spares the signature.
+        // Where the key is bad the answer is known, and the token's signature need not be verified.
         if (field.Scheme != AuthorizationScheme.Bearer || accepted.OnlyAnonymous || IsBad(key))
         {
             return new(key, AuthenticationResult.None);

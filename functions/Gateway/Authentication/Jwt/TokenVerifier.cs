@@ -10,8 +10,8 @@ internal sealed class TokenVerifier(TokenCache cache, TimeProvider time, JwtMetr
     public async ValueTask<TokenVerdict> VerifyAsync(string value, IReadOnlyList<Issuer> issuers, CancellationToken cancellation)
     {
         // 1.
-        var verdict = issuers.Count > 0 && TokenText.TryParse(value, issuers.Max(issuer => issuer.Config.MaxToken.Bytes), out var text)
-            ? await VerifyTextAsync(text, issuers, cancellation)
+        var verdict = issuers.Count == 0 ? new(TokenFault.IssuerUnknown)
+            : TokenText.TryParse(value, issuers.Max(issuer => issuer.Config.MaxToken.Bytes), out var text) ? await VerifyTextAsync(text, issuers, cancellation)
             : new(TokenFault.Malformed);
         metrics.Checked(verdict.Fault, verdict.IsRemembered);
         return verdict;

@@ -9,6 +9,7 @@ internal sealed class TestIssuer : HttpMessageHandler
     public const string Authority = "https://login.example/tenant";
 
     private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public JsonArray Keys { get; set; } = [TestKey.Rsa.Public()];
 
@@ -35,6 +36,9 @@ internal sealed class TestIssuer : HttpMessageHandler
         }
     }
 
+    /// <summary>Done when the first request has come in.</summary>
+    public Task WasAsked => _asked.Task;
+
     public bool IsDown { get; set; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -44,6 +48,7 @@ internal sealed class TestIssuer : HttpMessageHandler
             Asked.Add(request.RequestUri!.ToString());
         }
 
+        _asked.TrySetResult();
         await Gate.WaitAsync(cancellationToken);
         if (IsDown)
         {
