@@ -48,24 +48,31 @@ internal sealed partial class TableRecordStore<TRecord>(TableServiceClient servi
     public Task<bool> TryAddAsync(TRecord record, CancellationToken cancellation)
     {
         var row = RowOf(record);
-        return WriteAsync(() => AddAsync(row, cancellation), IsOursAsync, cancellation);
-
-        // No row at all: neither this write nor another came through, as with a table that is just being deleted.
-        async Task<bool> IsOursAsync() => await ReadAsync(record.Address, cancellation) is { } stored ? IsSameWrite(stored, row) : throw Away(null);
+        return WriteAsync(
+            () => AddAsync(row, cancellation),
+            record.Address,
+            stored => stored is null ? null : IsSameWrite(stored, row),
+            cancellation);
     }
 
     public Task<bool> TryReplaceAsync(TRecord record, string tag, CancellationToken cancellation)
     {
         var row = RowOf(record);
-        return WriteAsync(() => _table.UpdateEntityAsync(row, new ETag(tag), TableUpdateMode.Replace, cancellation), () => IsWrittenAsync(row, cancellation), cancellation);
+        return WriteAsync(
+            () => _table.UpdateEntityAsync(row, new ETag(tag), TableUpdateMode.Replace, cancellation),
+            record.Address,
+            stored => stored is null ? false : IsSameWrite(stored, row) ? true : HasTag(stored, tag) ? null : false,
+            cancellation);
     }
 
-    public async Task<bool> TryRemoveAsync(TRecord record, string tag, CancellationToken cancellation)
+    public Task<bool> TryRemoveAsync(TRecord record, string tag, CancellationToken cancellation)
     {
         var (partition, key) = record.Address;
-        return await WriteAsync(() => _table.DeleteEntityAsync(partition, key, new ETag(tag), cancellation), IsGoneAsync, cancellation);
-
-        async Task<bool> IsGoneAsync() => await ReadAsync(record.Address, cancellation) is null;
+        return WriteAsync(
+            () => _table.DeleteEntityAsync(partition, key, new ETag(tag), cancellation),
+            record.Address,
+            stored => stored is null ? true : HasTag(stored, tag) ? null : false,
+            cancellation);
     }
 
     // Tables are made when the first row needs them; reading takes a missing one as empty.
@@ -82,28 +89,26 @@ internal sealed partial class TableRecordStore<TRecord>(TableServiceClient servi
         }
     }
 
-    private static async Task<bool> WriteAsync(Func<Task> write, Func<Task<bool>> happened, CancellationToken cancellation)
+    /// <param name="write">The write.</param>
+    /// <param name="address">The row that it is about.</param>
+    /// <param name="happened">Told by what stands there now: yes, surely not, or still open.</param>
+    private async Task<bool> WriteAsync(Func<Task> write, RowAddress address, Func<TableEntity?, bool?> happened, CancellationToken cancellation)
     {
         try
         {
             await write();
             return true;
         }
-        catch (RequestFailedException refused) when (refused.Status is 404 or 409 or 412)
+        catch (Exception failure) when (failure is RequestFailedException { Status: 404 or 409 or 412 } || IsAway(failure, cancellation))
         {
-            return await happened();
-        }
-        catch (Exception unclear) when (IsAway(unclear, cancellation))
-        {
-            return await happened() ? true : throw Away(unclear);
+            return happened(await ReadAsync(address, cancellation)) ?? throw Away(failure);
         }
     }
 
-    private async Task<bool> IsWrittenAsync(TableEntity row, CancellationToken cancellation) =>
-        await ReadAsync(new(row.PartitionKey, row.RowKey), cancellation) is { } stored && IsSameWrite(stored, row);
-
     private static bool IsSameWrite(TableEntity stored, TableEntity row) =>
         string.Equals(stored.GetString(WriteColumn), row.GetString(WriteColumn), StringComparison.Ordinal);
+
+    private static bool HasTag(TableEntity stored, string tag) => stored.ETag == new ETag(tag);
 
     private async Task<TableEntity?> ReadAsync(RowAddress address, CancellationToken cancellation)
     {
@@ -144,7 +149,7 @@ internal sealed partial class TableRecordStore<TRecord>(TableServiceClient servi
         _ => false,
     };
 
-    private static StorageAwayException Away(Exception? cause) => new($"Table {TRecord.Table} cannot be reached.", cause);
+    private static StorageAwayException Away(Exception cause) => new($"Table {TRecord.Table} cannot be reached.", cause);
 
     private static TableEntity RowOf(TRecord record)
     {
