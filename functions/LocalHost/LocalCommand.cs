@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace LocalHost;
 
@@ -9,18 +10,12 @@ internal static class LocalCommand
     private const int Usage = 2;
 
     private static readonly Option<string?> Config = new("--config") { Description = "The gateway's configuration (default: functions/FrontDoor/gateway.yaml).", HelpName = "FILE" };
-    private static readonly Option<int?> Port = new("--port") { Description = "Port of the front door (default: 7071; 0: any free one).", HelpName = "N" };
-    private static readonly Option<int?> Http2Port = new("--http2-port") { Description = "Adds a cleartext HTTP/2 listener, as gRPC needs.", HelpName = "N" };
+    private static readonly Option<int?> Port = new("--port") { Description = "Port of the front door (default: 7071; 0: any free one).", HelpName = "N", CustomParser = ReadPort };
+    private static readonly Option<int?> Http2Port = new("--http2-port") { Description = "Adds a cleartext HTTP/2 listener, as gRPC needs.", HelpName = "N", CustomParser = ReadPort };
     private static readonly Option<bool> NoSamples = new("--no-samples") { Description = "Does not start the sample services." };
     private static readonly Option<bool> Fresh = new("--fresh") { Description = "Empties the local folder first: storage, keys and secrets." };
     private static readonly Option<string?> Folder = new("--local") { Description = "The local folder (default: .local beside the solution).", HelpName = "DIR" };
     private static readonly Option<bool> FreePorts = new("--free-ports") { Description = "Everything without a port of its own above takes a free one; dev.env says which." };
-
-    static LocalCommand()
-    {
-        Port.Validators.Add(InRange);
-        Http2Port.Validators.Add(InRange);
-    }
 
     /// <summary>Runs <paramref name="action"/> with what the command line asks for; 2 when it cannot be read.</summary>
     public static async Task<int> InvokeAsync(string[] args, Func<LocalOptions, Task<int>> action)
@@ -47,11 +42,14 @@ internal static class LocalCommand
         FreePorts = parsed.GetValue(FreePorts),
     };
 
-    private static void InRange(OptionResult result)
+    private static int? ReadPort(ArgumentResult result)
     {
-        if (result.GetValueOrDefault<int?>() is < 0 or > 65535)
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535)
         {
-            result.AddError($"{result.Option.Name} must be from 0 to 65535.");
+            return port;
         }
+
+        result.AddError($"A port is a number from 0 to 65535, which \"{result.Tokens[0].Value}\" is not.");
+        return null;
     }
 }

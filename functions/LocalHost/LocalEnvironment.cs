@@ -6,6 +6,9 @@ namespace LocalHost;
 /// <param name="Time">The process's clock.</param>
 internal sealed record LocalEnvironment(LocalFolder Folder, ILoggerFactory Loggers, TimeProvider Time)
 {
+    /// <summary>What every server of this run is given.</summary>
+    public IServiceCollection Services { get; } = new ServiceCollection().AddSingleton(Loggers).AddSingleton(Time);
+
     /// <summary>What this run found out: addresses and credentials, by the names that dev.env and configurations use.</summary>
     public OrderedDictionary<string, string> Values { get; } = [];
 

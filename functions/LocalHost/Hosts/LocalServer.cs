@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LocalHost.Hosts;
 
@@ -14,8 +15,6 @@ internal sealed class LocalServer : IAsyncDisposable
 
     private LocalServer(WebApplication app) => _app = app;
 
-    public required string Purpose { get; init; }
-
     /// <summary>Where it listens, one address for each port that was asked for.</summary>
     public required IReadOnlyList<Uri> Addresses { get; init; }
 
@@ -26,13 +25,14 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public static async Task<LocalServer> StartAsync(
         LocalServerSettings settings,
+        LocalEnvironment local,
         Action<IServiceCollection> register,
         Action<WebApplication> map,
         CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings.Listeners));
-        builder.Services.AddRoutingCore().AddMetrics().AddSingleton(settings.Loggers).AddSingleton(settings.Time);
+        builder.Services.AddRoutingCore().AddMetrics().Add(local.Services);
         builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainWithin);
         register(builder.Services);
@@ -50,7 +50,7 @@ internal sealed class LocalServer : IAsyncDisposable
                 : e;
         }
 
-        return new(app) { Purpose = settings.Purpose, Addresses = [.. app.Urls.Select(url => new Uri(url))] };
+        return new(app) { Addresses = [.. app.Urls.Select(url => new Uri(url))] };
     }
 
     public async ValueTask DisposeAsync()
@@ -91,9 +91,7 @@ internal sealed class LocalServer : IAsyncDisposable
 /// <summary>What a server needs to know before it starts.</summary>
 /// <param name="Purpose">What it is, for the user.</param>
 /// <param name="Listeners">Where it listens; the first is its own address.</param>
-/// <param name="Loggers">The process's log.</param>
-/// <param name="Time">The process's clock.</param>
-internal sealed record LocalServerSettings(string Purpose, IReadOnlyList<LocalListener> Listeners, ILoggerFactory Loggers, TimeProvider Time)
+internal sealed record LocalServerSettings(string Purpose, IReadOnlyList<LocalListener> Listeners)
 {
     /// <summary>The option that chooses another port, if there is one.</summary>
     public string? PortOption { get; init; }

@@ -1,0 +1,21 @@
+namespace EndToEnd.Harness;
+
+/// <summary>Waits for what will be so: asks again until it is, and fails when it never is.</summary>
+internal static class Eventually
+{
+    // Far beyond what anything here takes: the bound is for a broken build, not a promise of speed.
+    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(60);
+
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < GiveUp, $"It never came true: {what}.");
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EndToEnd.Harness;
+
+/// <summary>What the tests ask of the operating system about processes.</summary>
+internal static class ProcessTree
+{
+    /// <summary>A process and all below it.</summary>
+    public static IReadOnlyList<int> Of(int id)
+    {
+        var children = Parents().ToLookup(pair => pair.Value, pair => pair.Key);
+        var found = new List<int> { id };
+        for (var i = 0; i < found.Count; i++)
+        {
+            found.AddRange(children[found[i]]);
+        }
+
+        return found;
+    }
+
+    public static bool IsAlive(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Sends a signal, such as TERM or KILL, to one process.</summary>
+    public static async Task SignalAsync(int id, string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The process's memory that is resident now, and the most that ever was, in bytes.</summary>
+    public static (long Now, long Peak) Memory(int id)
+    {
+        var status = File.ReadLines($"/proc/{id}/status").Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        return (Kilobytes(status["VmRSS"]) * 1024, Kilobytes(status["VmHWM"]) * 1024);
+    }
+
+    private static long Kilobytes(string text) => long.Parse(text.Trim().Split(' ')[0], CultureInfo.InvariantCulture);
+
+    // /proc/ID/stat: id (name) state parent …; the name may hold spaces and brackets.
+    private static IEnumerable<KeyValuePair<int, int>> Parents()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), out var id))
+            {
+                continue;
+            }
+
+            string stat;
+            try
+            {
+                stat = File.ReadAllText(Path.Combine(folder, "stat"));
+            }
+            catch (IOException)
+            {
+                continue;
+            }
+
+            yield return new(id, int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture));
+        }
+    }
+}

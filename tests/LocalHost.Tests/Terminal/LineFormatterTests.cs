@@ -1,0 +1,34 @@
+using LocalHost.Terminal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LocalHost.Tests.Terminal;
+
+public sealed class LineFormatterTests
+{
+    [Fact]
+    public void Write_AMessageWithLineEnds_StaysOneLine()
+    {
+        var line = Format(LogLevel.Information, "GET /a\r\n12:00:00 forged\u2028entry", null);
+
+        Assert.Single(line.TrimEnd().Split(['\n', '\r', '\u2028']));
+        Assert.EndsWith("GET /a 12:00:00 forged entry" + Environment.NewLine, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_AnException_NamesItAndItsCauseOnTheLine()
+    {
+        var line = Format(LogLevel.Error, "It broke.", new InvalidOperationException("outer", new IOException("inner\nmost")));
+
+        Assert.EndsWith("error: It broke. [InvalidOperationException: outer] [IOException: inner most]" + Environment.NewLine, line, StringComparison.Ordinal);
+    }
+
+    private static string Format(LogLevel level, string message, Exception? exception)
+    {
+        var writer = new StringWriter();
+        var entry = new LogEntry<string>(level, "Gateway", 1, message, exception, (state, _) => state);
+        new LineFormatter(new FakeTimeProvider()).Write(in entry, null, writer);
+        return writer.ToString();
+    }
+}
