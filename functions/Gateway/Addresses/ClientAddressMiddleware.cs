@@ -8,9 +8,9 @@ namespace Gateway.Addresses;
 /// Finds out who the client is: the right-most hop that is no trusted proxy. Headers are read only when the peer itself is trusted; from
 /// X-Forwarded-* when there is an X-Forwarded-For, else from Forwarded (RFC 7239), never from a mixture. A hop that cannot be read ends the walk.
 /// </summary>
-internal sealed class ClientAddressMiddleware(RequestDelegate next, IEnumerable<IPNetwork> trustedProxies)
+internal sealed class ClientAddressMiddleware(RequestDelegate next, GatewayConfig config)
 {
-    private readonly AddressSet _trusted = new(trustedProxies);
+    private readonly AddressSet _trusted = new(config.TrustedProxies);
 
     public Task InvokeAsync(HttpContext context)
     {
