@@ -46,8 +46,8 @@ internal static class HeaderChecks
     {
         foreach (var (name, values) in headers)
         {
-            // HTTP/2 pseudo-headers never reach this collection.
-            if (name.AsSpan().IndexOfAnyExcept(_token) >= 0)
+            // A colon first: HTTP/2's pseudo fields, which servers check themselves and may list among the others.
+            if (name.AsSpan().TrimStart(':').IndexOfAnyExcept(_token) >= 0)
             {
                 return "The name of a header holds a character that is not allowed there.";
             }

@@ -1,13 +1,12 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Gateway.Hygiene;
 using Gateway.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Hygiene;
@@ -17,12 +16,17 @@ public sealed class HygieneOnTheWireTests : IAsyncLifetime
 {
     private WebApplication _app = null!;
     private Uri _address = null!;
+    private Uri _http2 = null!;
 
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
         _app = builder.Build();
         var hygiene = new HygieneMiddleware(new HeaderRemovalMiddleware(Answer).InvokeAsync);
         _app.Run(async context =>
@@ -36,7 +40,7 @@ public sealed class HygieneOnTheWireTests : IAsyncLifetime
             }
         });
         await _app.StartAsync(TestContext.Current.CancellationToken);
-        _address = new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        (_address, _http2) = (new(_app.Urls.First()), new(_app.Urls.Last()));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -90,6 +94,16 @@ public sealed class HygieneOnTheWireTests : IAsyncLifetime
         Assert.Contains("X-Kept", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("gateway", answer, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("X-Content-Length", answer, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Request_OverHttp2_GoesOnWithItsBytes()
+    {
+        using var client = new HttpClient { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
+        var answer = await client.GetStringAsync(new Uri(_http2, "/a%2Fb?x=1"), TestContext.Current.CancellationToken);
+
+        Assert.EndsWith("path /a%2Fb?x=1\n", answer, StringComparison.Ordinal);
     }
 
     private static Task Answer(HttpContext context) => context.Response.WriteAsync(
