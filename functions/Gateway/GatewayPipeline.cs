@@ -1,11 +1,15 @@
 using Gateway.Addresses;
 using Gateway.Authentication;
 using Gateway.Authorization;
+using Gateway.Bodies;
 using Gateway.Composition;
+using Gateway.Cors;
 using Gateway.Errors;
 using Gateway.Forwarding;
 using Gateway.Hygiene;
+using Gateway.OwnEndpoints;
 using Gateway.Responding;
+using Gateway.ResponseRules;
 using Gateway.Routing;
 using Gateway.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +26,7 @@ public static class GatewayPipeline
     [
         typeof(TelemetryMiddleware),    // the request's id, its trace, one log line and one duration, whatever happens below
         typeof(ErrorsMiddleware),       // turns every failure below into one problem+json shape
+        typeof(OwnEndpointsMiddleware), // /_gateway/: live, ready and problem pages must answer when nothing else can
         typeof(SnapshotMiddleware),     // takes the configuration that this request sees to its end
     ];
 
@@ -38,8 +43,11 @@ public static class GatewayPipeline
     internal static IReadOnlyList<Type> OfTheRoute { get; } =
     [
         typeof(AddressesStage),      // cheapest refusal first
+        typeof(CorsStage),           // a preflight ends here: it carries no credential and costs no quota
         typeof(AuthenticationStage), // who calls; a bad credential is refused even where none is needed
         typeof(AuthorizationStage),  // what the caller may do here
+        typeof(BodyStage),           // size while streaming, media type
+        typeof(ResponseRulesStage),  // around the action: acts on the way back
         typeof(ForwardStage),        // the action is exactly one of these four
         typeof(ComposeStage),
         typeof(RespondStage),

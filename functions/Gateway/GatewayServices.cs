@@ -2,10 +2,13 @@ using Gateway.Addresses;
 using Gateway.Authentication;
 using Gateway.Authentication.ApiKeys;
 using Gateway.Authorization;
+using Gateway.Bodies;
 using Gateway.Composition;
 using Gateway.Configuration;
+using Gateway.Cors;
 using Gateway.Forwarding;
 using Gateway.Responding;
+using Gateway.ResponseRules;
 using Gateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,9 +31,12 @@ public static class GatewayServices
             .AddConfiguration(new(options.ConfigPath, options.Environment))
             .AddSingleton<ISnapshotCompiler, SnapshotCompiler>()
             .AddAddresses()
+            .AddCorsRules()
             .AddApiKeys()
             .AddTokenAuthentication()
             .AddAuthorizationRules()
+            .AddBodies()
+            .AddResponseRules()
             .AddForwarding()
             .AddComposition()
             .AddResponding();

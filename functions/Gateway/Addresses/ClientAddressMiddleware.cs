@@ -8,9 +8,9 @@ namespace Gateway.Addresses;
 /// Finds out who the client is: the right-most hop that is no trusted proxy. Headers are read only when the peer itself is trusted; from
 /// X-Forwarded-* when there is an X-Forwarded-For, else from Forwarded (RFC 7239), never from a mixture. A hop that cannot be read ends the walk.
 /// </summary>
-internal sealed class ClientAddressMiddleware(RequestDelegate next, GatewayConfig config)
+internal sealed class ClientAddressMiddleware(RequestDelegate next, IReadOnlyList<IPNetwork> trustedProxies)
 {
-    private readonly AddressSet _trusted = new(config.TrustedProxies);
+    private readonly AddressSet _trusted = new(trustedProxies);
 
     public Task InvokeAsync(HttpContext context)
     {

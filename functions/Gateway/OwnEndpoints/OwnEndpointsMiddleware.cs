@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace Gateway.OwnEndpoints;
 
 /// <summary>What the gateway itself answers, under /_gateway/: liveness, readiness and the pages that problems point to. No route can take these paths.</summary>
-internal sealed class OwnEndpointsMiddleware(RequestDelegate next, SnapshotSource source, IHostApplicationLifetime host)
+internal sealed class OwnEndpointsMiddleware(RequestDelegate next, SnapshotSource source, IHostApplicationLifetime? host = null)
 {
     private const string Prefix = "/_gateway";
 
@@ -37,7 +37,7 @@ internal sealed class OwnEndpointsMiddleware(RequestDelegate next, SnapshotSourc
     private (string Template, RequestDelegate WriteAsync)? Find(string path) => path switch
     {
         "/live" => (path, HealthAnswers.WriteLiveAsync),
-        "/ready" => (path, context => HealthAnswers.WriteReadyAsync(context, source.Current?.Release, host.ApplicationStopping.IsCancellationRequested)),
+        "/ready" => (path, context => HealthAnswers.WriteReadyAsync(context, source.Current?.Release, host?.ApplicationStopping.IsCancellationRequested ?? false)),
         "/problems" or "/problems/" => ("/problems/", ProblemPages.WriteIndexAsync),
         _ when path.StartsWith("/problems/", StringComparison.Ordinal) && ProblemPages.Find(path["/problems/".Length..]) is { } page => ("/problems/{slug}", page),
         _ => null,

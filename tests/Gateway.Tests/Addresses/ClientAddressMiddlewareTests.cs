@@ -69,8 +69,7 @@ public class ClientAddressMiddlewareTests
             context.Request.Headers.Append(header[..header.IndexOf(':')], header[(header.IndexOf(':') + 2)..]);
         }
 
-        var config = new GatewayConfig { Version = 1, TrustedProxies = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("2001:db8:1::/48")] };
-        await new ClientAddressMiddleware(_ => Task.CompletedTask, config).InvokeAsync(context);
+        await new ClientAddressMiddleware(_ => Task.CompletedTask, [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("2001:db8:1::/48")]).InvokeAsync(context);
         return context.Gateway();
     }
 }
