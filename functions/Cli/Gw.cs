@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Cli.Configuration;
 using Cli.Local;
 using Cli.Management;
 using Cli.Terminals;
+using Gateway.Configuration;
 
 namespace Cli;
 
@@ -16,9 +19,10 @@ internal static class Gw
         // "@name" would read arguments from a file: nobody expects that of a consumer's name
         var parsed = root.Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var terminal = new Terminal(shell);
-        if (parsed.Action is ParseErrorAction)
+        var unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : args.Contains("--") ? null : MistakenOption(parsed);
+        if (parsed.Action is ParseErrorAction || (unknown is not null && parsed.Action is not HelpAction))
         {
-            return Usage(parsed, terminal);
+            return Usage(parsed, unknown, terminal);
         }
 
         try
@@ -54,17 +58,37 @@ internal static class Gw
         Switches.Json,
     };
 
-    private static int Usage(ParseResult parsed, Terminal terminal)
+    // The parser takes an option that it does not know for an argument: "gw consumers remove --ys" would be about a consumer of that name.
+    private static string? MistakenOption(ParseResult parsed) =>
+        parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(value => value is ['-', _, ..]);
+
+    private static int Usage(ParseResult parsed, string? unknown, Terminal terminal)
+    {
+        var command = parsed.CommandResult.Command;
+        var subcommands = command.Subcommands.Select(one => one.Name).ToList();
+        var problem = (unknown, subcommands) switch
+        {
+            (null, _) => string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct()),
+            (['-', ..], _) => $"{Path(parsed)} has no option '{unknown}'.",
+            (_, []) => $"'{unknown}' is too much for {Path(parsed)}.",
+            _ => $"{Path(parsed)} has no command '{unknown}'.",
+        };
+        var known = unknown is ['-', ..] ? command.Options.Append(Switches.Json).Select(option => option.Name) : subcommands;
+        var mend = unknown is not null && NearestName.Find(unknown, known) is { } nearest ? $"Did you mean '{nearest}'? "
+            : subcommands.Count > 0 ? $"One of: {string.Join(", ", subcommands)}. "
+            : "";
+        terminal.Fail(problem, $"{mend}See {Path(parsed)} --help");
+        return ExitCodes.Usage;
+    }
+
+    private static string Path(ParseResult parsed)
     {
         var path = new List<string>();
-        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var part = parsed.CommandResult; part is not null; part = part.Parent as CommandResult)
         {
-            path.Insert(0, command.Command is RootCommand ? "gw" : command.Command.Name);
+            path.Insert(0, part.Command is RootCommand ? "gw" : part.Command.Name);
         }
 
-        var subcommands = parsed.CommandResult.Command.Subcommands.Select(command => command.Name).ToList();
-        var choice = subcommands.Count > 0 ? $"One of: {string.Join(", ", subcommands)}. " : "";
-        terminal.Fail(string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct()), $"{choice}See {string.Join(' ', path)} --help");
-        return ExitCodes.Usage;
+        return string.Join(' ', path);
     }
 }

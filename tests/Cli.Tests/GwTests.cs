@@ -22,6 +22,30 @@ public sealed class GwTests : ManagementTests
     }
 
     [Theory]
+    [InlineData("consumer list", "gw: gw has no command 'consumer'.", "Did you mean 'consumers'? See gw --help")]
+    [InlineData("keys lst", "gw: gw keys has no command 'lst'.", "Did you mean 'list'? See gw keys --help")]
+    [InlineData("keys list --jsn", "gw: gw keys list has no option '--jsn'.", "Did you mean '--json'? See gw keys list --help")]
+    [InlineData("keys list a b", "gw: 'b' is too much for gw keys list.", "See gw keys list --help")]
+    public async Task Misspelling_IsGuessed(string line, string problem, string mend)
+    {
+        var run = await Operator.RunAsync(line.Split(' '));
+
+        Assert.Equal((2, problem, mend), (run.Code, run.Error.Split('\n')[0].Trim(), run.Error.Split('\n')[1].Trim()));
+    }
+
+    [Theory]
+    [InlineData("consumers remove --ys", 2)]
+    [InlineData("consumers remove --yes -- --ys", 0)]
+    public async Task NameThatLooksLikeAnOption_HasToBeMeant(string line, int code)
+    {
+        Api.Says(204, "");
+
+        var run = await Operator.RunAsync(line.Split(' '));
+
+        Assert.Equal((code, code == 0 ? 1 : 0), (run.Code, Api.Calls.Count));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("--help")]
     [InlineData("keys create --help")]

@@ -66,7 +66,7 @@ internal static class KeysCommand
         else
         {
             call.Terminal.Rows(
-                ["Id", "Key", "Consumer", "Label", "Scopes", "State", "Expires", "Last used"],
+                ["Id", "Kind", "Consumer", "Label", "Scopes", "State", "Expires", "Last used"],
                 list.Keys.Select(key => Row(key, call.Now)));
         }
     }
@@ -124,11 +124,11 @@ internal static class KeysCommand
     private static string[] Row(ConsumerKey key, DateTimeOffset now) =>
     [
         Cell(key.Id),
-        Cell(key.Prefix),
+        key.Prefix?.StartsWith("sgw_test_", StringComparison.Ordinal) == true ? "test" : "live",
         Cell(key.Consumer),
         Cell(key.Label),
         Cell(key.Scopes),
-        key.Revoked is { } revoked && revoked <= now ? "[red]revoked[/]" : key.Expires <= now ? "[grey]expired[/]" : "[green]live[/]",
+        key.Revoked is { } revoked && revoked <= now ? "[red]revoked[/]" : key.Expires <= now ? "[grey]expired[/]" : "[green]active[/]",
         Cell(key.Expires),
         Cell(key.LastUsed),
     ];

@@ -13,6 +13,9 @@ internal sealed class Terminal(Shell shell)
     // the terminal wraps sentences by itself, and does so without tearing the words that a reader copies
     private const int Unwrapped = 100_000;
 
+    // what may be long and is read, not copied; everything else stays whole while there is room
+    private static readonly string[] Wraps = ["Label", "Scopes", "Groups", "Match", "Path", "Limits", "Why"];
+
     private readonly Lazy<IAnsiConsole> _out = new(() => Open(shell));
 
     public void Json<T>(T value, JsonTypeInfo<T> type)
@@ -51,7 +54,7 @@ internal sealed class Terminal(Shell shell)
         {
             var table = new Table { Border = TableBorder.Rounded, UseSafeBorder = false };
             table.BorderStyle(new Style(Color.Grey));
-            table.AddColumns([.. headings.Select(heading => new TableColumn($"[bold]{heading}[/]"))]);
+            table.AddColumns([.. headings.Select(heading => new TableColumn($"[bold]{heading}[/]") { NoWrap = !Wraps.Contains(heading) })]);
             foreach (var row in rows)
             {
                 table.AddRow([.. row]);

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using ControlPlane;
 using ControlPlane.Management;
-using ControlPlane.Tests.Storage;
+using Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

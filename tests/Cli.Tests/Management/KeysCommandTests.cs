@@ -80,17 +80,17 @@ public sealed class KeysCommandTests : ManagementTests
     public async Task List_SaysTheStateOfEach()
     {
         var revoked = FakeManagementApi.Key.Replace("k1", "k2").Replace("\"revoked\":null", "\"revoked\":\"2026-11-22T00:00:00Z\"");
-        var expired = FakeManagementApi.Key.Replace("k1", "k3").Replace("\"expires\":null", "\"expires\":\"2026-11-22T00:00:00Z\"");
+        var expired = FakeManagementApi.Key.Replace("k1", "k3").Replace("live", "test").Replace("\"expires\":null", "\"expires\":\"2026-11-22T00:00:00Z\"");
         Api.Says(200, $$"""{"keys":[{{FakeManagementApi.Key}},{{revoked}},{{expired}}]}""");
 
         var run = await Operator.RunAsync("keys", "list");
 
         Assert.Equal(
             """
-            ID  KEY          CONSUMER  LABEL  SCOPES       STATE    EXPIRES            LAST USED
-            k1  sgw_live_k1  acme      ci     orders.read  live     -                  2026-11-20
-            k2  sgw_live_k2  acme      ci     orders.read  revoked  -                  2026-11-20
-            k3  sgw_live_k3  acme      ci     orders.read  expired  2026-11-22T00:00Z  2026-11-20
+            ID  KIND  CONSUMER  LABEL  SCOPES       STATE    EXPIRES            LAST USED
+            k1  live  acme      ci     orders.read  active   -                  2026-11-20
+            k2  live  acme      ci     orders.read  revoked  -                  2026-11-20
+            k3  test  acme      ci     orders.read  expired  2026-11-22T00:00Z  2026-11-20
 
             """,
             run.Out);
