@@ -9,7 +9,7 @@ namespace Gateway.Upstreams;
 /// before the answer, or the answer's status is one of those named: idempotent methods only (RFC 9110 §9.2.2), and only if the body
 /// can be sent again from its beginning. Time-outs are never repeated: the service may be at work.
 /// </summary>
-internal sealed class Repeats(RetryConfig retry)
+internal sealed class Repeats(RetryConfig retry, bool hasOtherUrls)
 {
     private readonly bool _connect = retry.On.Contains("connect");
 
@@ -22,7 +22,8 @@ internal sealed class Repeats(RetryConfig retry)
         attempts < retry.Attempts && _connect && failure.Point switch
         {
             FailurePoint.Connecting => request.Content is not SentContent { Touched: true },
-            FailurePoint.Broken => IsIdempotent(request.Method) && CanSendAgain(request.Content),
+            // .NET's handler has tried a request without a body on up to three more connections by itself: only another address is worth it.
+            FailurePoint.Broken => IsIdempotent(request.Method) && (request.Content is null ? hasOtherUrls : CanSendAgain(request.Content)),
             _ => false,
         };
 

@@ -91,6 +91,8 @@ internal sealed class SentContent : HttpContent
     {
         Keep(bytes.Span);
         await OnServiceAsync(service.WriteAsync(bytes, cancellation));
+        // What the client sent at once goes on at once; the handler would rather fill its buffer first.
+        await OnServiceAsync(new ValueTask(service.FlushAsync(cancellation)));
     }
 
     private async ValueTask OnServiceAsync(ValueTask operation)

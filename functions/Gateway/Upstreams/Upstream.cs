@@ -15,7 +15,7 @@ internal sealed partial class Upstream : IUpstream
         Config = config;
         Metrics = parts.Metrics;
         Handler = new HttpMessageInvoker(parts.Handlers.Create(name, config));
-        Repeats = new Repeats(config.Retry);
+        Repeats = new Repeats(config.Retry, config.Urls.Count > 1);
         Urls = [.. config.Urls.Select(url => new UpstreamUrl(new Uri(url), config.Eject, parts.Time))];
         Balancer = new Balancer(config.Balance, Urls, parts.Random);
         _time = parts.Time;

@@ -43,7 +43,7 @@ internal sealed class RawService : IAsyncDisposable
                 talks.Add(TalkAsync(client, Interlocked.Increment(ref _connections) - 1));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(talks);
         }
