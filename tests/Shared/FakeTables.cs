@@ -120,7 +120,7 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
         Arrive();
         if (owner.IsSilent)
         {
-            await new TaskCompletionSource().Task;
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

@@ -191,6 +191,38 @@ public sealed class ManagementApiTests
     }
 
     [Fact]
+    public async Task Storage_Silent_Is503AfterTheDeadline()
+    {
+        await using var server = await ManagementServer.StartAsync();
+        server.Tables.IsSilent = true;
+
+        var answer = server.SendAsync("GET", "/consumers/alice");
+        while (server.Tables.Calls == 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.False(answer.IsCompleted);
+        server.Time.Advance(TimeSpan.FromSeconds(25));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await answer).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Record_Damaged_Is500ThatNamesRowAndColumn()
+    {
+        await using var server = await ManagementServer.StartAsync();
+        await server.SendAsync("POST", "/consumers", """{"name":"alice"}""");
+        var table = server.Tables["consumers"];
+        table.Plant(new(table.Rows[0].ToDictionary()) { ["Groups"] = 5 });
+
+        var (response, problem) = await server.SendAsync("GET", "/consumers/alice");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Contains("column Groups", (string)problem!["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Calls_AreLogged_WithWhoAndWhatAndNoSecret()
     {
         await using var server = await ManagementServer.StartAsync();

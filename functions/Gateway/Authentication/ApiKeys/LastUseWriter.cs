@@ -64,7 +64,13 @@ internal sealed partial class LastUseWriter(LastUseNotes notes, TableServiceClie
             while (await notes.Waiting.WaitToReadAsync(stoppingToken))
             {
                 await Task.Delay(Gathering, time, stoppingToken);
-                if (!await WriteBatchAsync(stoppingToken))
+                var written = true;
+                while (written && notes.Waiting.Count > 0)
+                {
+                    written = await WriteBatchAsync(stoppingToken);
+                }
+
+                if (!written)
                 {
                     await Task.Delay(Rest, time, stoppingToken);
                 }

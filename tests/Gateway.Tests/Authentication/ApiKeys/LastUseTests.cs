@@ -47,10 +47,7 @@ public sealed class LastUseTests : IDisposable
     [Fact]
     public async Task Write_ManyKeys_GoInBatchesOfAHundred()
     {
-        for (var key = 0; key < 150; key++)
-        {
-            _notes.Note($"key-{key}");
-        }
+        Note(150);
 
         await WriteAsync();
         Assert.Equal(LastUseWriter.LargestBatch, Written().Count);
@@ -73,14 +70,50 @@ public sealed class LastUseTests : IDisposable
     }
 
     [Fact]
+    public async Task Running_WritesWhatGathered_AndGoesOnAfterAFailure()
+    {
+        await _writer.StartAsync(TestContext.Current.CancellationToken);
+        Note(150);
+        await PassUntilAsync(() => Written().Count == 150);
+
+        _tables.IsAway = true;
+        var before = _tables.Calls;
+        _notes.Note("late");
+        await PassUntilAsync(() => _tables.Calls > before);
+        _tables.IsAway = false;
+        await PassUntilAsync(() =>
+        {
+            _notes.Note("late");
+            return Written().Count == 151;
+        });
+
+        await _writer.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void Note_Flood_StaysBounded()
     {
-        for (var key = 0; key < 50_000; key++)
+        Note(50_000);
+
+        Assert.InRange(_notes.Waiting.Count, 1, 20_000);
+    }
+
+    private void Note(int keys)
+    {
+        for (var key = 0; key < keys; key++)
         {
             _notes.Note($"key-{key}");
         }
+    }
 
-        Assert.InRange(_notes.Waiting.Count, 1, 20_000);
+    private async Task PassUntilAsync(Func<bool> isDone)
+    {
+        while (!isDone())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
     }
 
     private Task<bool> WriteAsync() => _writer.WriteBatchAsync(TestContext.Current.CancellationToken);
