@@ -11,9 +11,10 @@ internal sealed class RoutingMiddleware
     private readonly RouteTable _table;
     private readonly RequestDelegate[] _chains;
 
+    /// <param name="_">What would come next: nothing, the way goes on in the route's chain or ends here.</param>
     /// <param name="table">The routes.</param>
     /// <param name="compile">Makes the chain of one route; called once for each.</param>
-    public RoutingMiddleware(RouteTable table, Func<EffectiveRoute, RequestDelegate> compile) =>
+    public RoutingMiddleware(RequestDelegate _, RouteTable table, Func<EffectiveRoute, RequestDelegate> compile) =>
         (_table, _chains) = (table, [.. table.Routes.Select(compile)]);
 
     public Task InvokeAsync(HttpContext context)

@@ -139,7 +139,7 @@ public class RoutingMiddlewareTests
             context.Request.Headers[header.Key] = header.Value;
         }
 
-        await new RoutingMiddleware(RouteTable.Build(routes), route => _ =>
+        await new RoutingMiddleware(_ => Task.CompletedTask, RouteTable.Build(routes), route => _ =>
         {
             entered = route.Name;
             return Task.CompletedTask;
