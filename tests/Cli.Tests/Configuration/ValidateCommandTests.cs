@@ -60,6 +60,20 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Validate_OfWhatComesLater_MarksIt()
+    {
+        _operator.Write("later.yaml", "version: 1\nroutes: { a: { match: GET /a, auth: mesh, respond: {} } }\n");
+
+        var run = await _operator.RunAsync("validate", "later.yaml");
+        var json = await _operator.RunAsync("validate", "later.yaml", "--json");
+
+        Assert.Equal((1, 1), (run.Code, json.Code));
+        Assert.Contains("later.yaml:2:37: not supported yet: ", run.Out);
+        Assert.Contains("later.yaml has 1 error, 1 of them not supported yet by this version.", run.Out);
+        Assert.True(json.Json.GetProperty("errors")[0].GetProperty("notSupportedYet").GetBoolean());
+    }
+
+    [Fact]
     public async Task Validate_OfNoFile_SaysSo()
     {
         var run = await _operator.RunAsync("validate", "none.yaml");
