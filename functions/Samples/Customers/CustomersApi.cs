@@ -7,6 +7,8 @@ namespace Samples.Customers;
 /// <summary>The Customers sample: fixed data, no storage.</summary>
 public static class CustomersApi
 {
+    private static readonly string[] ReadMethods = ["GET", "HEAD"];
+
     private static readonly Dictionary<string, Customer> All = new Customer[]
     {
         new("ada", "Ada Lovelace", "gold", "London"),
@@ -17,11 +19,11 @@ public static class CustomersApi
     /// <summary>GET /customers/{id} and GET /customers/{id}/loyalty, which only gold customers have.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/customers/{id}", (string id) => All.TryGetValue(id, out var customer)
+        endpoints.MapMethods("/customers/{id}", ReadMethods, (string id) => All.TryGetValue(id, out var customer)
             ? Results.Ok(customer)
             : Results.NotFound(new { error = $"There is no customer {id}." }));
 
-        endpoints.MapGet("/customers/{id}/loyalty", (string id) => All.TryGetValue(id, out var customer) && customer.Tier == "gold"
+        endpoints.MapMethods("/customers/{id}/loyalty", ReadMethods, (string id) => All.TryGetValue(id, out var customer) && customer.Tier == "gold"
             ? Results.Ok(new { points = 100 * id.Length, since = 1843 })
             : Results.NotFound(new { error = $"Customer {id} has no loyalty card." }));
     }

@@ -9,6 +9,8 @@ namespace Samples.Orders;
 /// <summary>The Orders sample: a small REST backend with its data in Table storage.</summary>
 public static class OrdersApi
 {
+    private static readonly string[] ReadMethods = ["GET", "HEAD"];
+
     /// <summary>Registers what the endpoints need; the host registers a TableServiceClient.</summary>
     public static IServiceCollection AddOrders(this IServiceCollection services) => services.AddSingleton<OrderStore>();
 
@@ -19,10 +21,10 @@ public static class OrdersApi
     /// <summary>GET /orders[?customer=], GET /orders/{id}, POST /orders.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/orders", async (string? customer, OrderStore store, CancellationToken cancellation) =>
+        endpoints.MapMethods("/orders", ReadMethods, async (string? customer, OrderStore store, CancellationToken cancellation) =>
             TypedResults.Ok(new { orders = await store.ListAsync(customer, cancellation) }));
 
-        endpoints.MapGet("/orders/{id}", async (string id, OrderStore store, CancellationToken cancellation) =>
+        endpoints.MapMethods("/orders/{id}", ReadMethods, async (string id, OrderStore store, CancellationToken cancellation) =>
             await store.FindAsync(id, cancellation) is { } order
                 ? Results.Ok(order)
                 : Results.NotFound(new { error = $"There is no order {id}." }));
