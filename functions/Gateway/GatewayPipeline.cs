@@ -70,19 +70,19 @@ public static class GatewayPipeline
     internal static RequestDelegate Compile(IServiceProvider services, GatewayConfig config)
     {
         var table = RouteTable.Build(EffectiveRoute.AllOf(config));
+        Func<EffectiveRoute, RequestDelegate> ofTheRoute = route => WayOf(services, route);
         var app = new ApplicationBuilder(services);
-        foreach (var step in ToTheRoute.SkipLast(1))
+        foreach (var step in ToTheRoute)
         {
-            app.UseMiddleware(step, NeedsOf(step, config));
+            app.UseMiddleware(step, NeedsOf(step, config, table, ofTheRoute));
         }
 
-        // The last of them has no next step: the routes' own ways branch off here.
-        app.Run(new RoutingMiddleware(table, route => WayOf(services, route)).InvokeAsync);
         return app.Build();
     }
 
     // What a step takes beside the services: its part of the configuration.
-    private static object[] NeedsOf(Type step, GatewayConfig config) => step == typeof(ClientAddressMiddleware) ? [config.TrustedProxies] : [];
+    private static object[] NeedsOf(Type step, GatewayConfig config, RouteTable table, Func<EffectiveRoute, RequestDelegate> ofTheRoute) =>
+        step == typeof(RoutingMiddleware) ? [table, ofTheRoute] : step == typeof(ClientAddressMiddleware) ? [config.TrustedProxies] : [];
 
     private static RequestDelegate WayOf(IServiceProvider services, EffectiveRoute route)
     {
