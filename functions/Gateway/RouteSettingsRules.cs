@@ -25,12 +25,12 @@ internal sealed class RouteSettingsRules : IConfigRule
         {
             if (route.Nearest(settings => settings.Auth) is null)
             {
-                yield return new(route.Path, $"The route '{route.Name}' says nowhere who may call it.", "Add auth to the route, its api or defaults: apiKey, the name of an issuer, or anonymous.") { AtKey = true };
+                yield return new(route.Path, $"The route '{route.Name}' says nowhere who may call it.", "Add auth to the route, its api or defaults: apiKey, the name of an issuer, or anonymous.") { AtKey = true, IsOfItsOwn = true };
             }
 
             if (route.Acting is null)
             {
-                yield return new(route.Path, $"The route '{route.Name}' has no action.", "Add one to the route, its api or defaults: forward, compose, respond or redirect.") { AtKey = true };
+                yield return new(route.Path, $"The route '{route.Name}' has no action.", "Add one to the route, its api or defaults: forward, compose, respond or redirect.") { AtKey = true, IsOfItsOwn = true };
             }
         }
     }

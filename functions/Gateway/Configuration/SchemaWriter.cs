@@ -23,13 +23,14 @@ internal sealed class SchemaWriter(XmlDocs docs)
             schema[name] = value?.DeepClone();
         }
 
-        schema["definitions"] = writer._definitions;
+        schema["definitions"] = writer._definitions.DeepClone();
         return schema;
     }
 
-    /// <summary>A value that may come from the environment.</summary>
-    public static JsonObject OrInsertion(JsonObject schema) =>
-        new() { ["anyOf"] = new JsonArray(schema, new JsonObject { ["$ref"] = "#/definitions/insertion" }) };
+    /// <summary>A value that may come from the environment; a text may anyway.</summary>
+    public static JsonObject OrInsertion(JsonObject schema) => schema["type"] is JsonArray || (schema["pattern"] is null && schema["type"]?.GetValue<string>() == "string")
+        ? schema
+        : new() { ["anyOf"] = new JsonArray(schema, new JsonObject { ["$ref"] = "#/definitions/insertion" }) };
 
     /// <summary>Points at a record's schema and writes it when it is asked for the first time.</summary>
     public JsonObject Reference(RecordShape record)
@@ -51,6 +52,14 @@ internal sealed class SchemaWriter(XmlDocs docs)
         return plain is null ? mapping : new() { ["anyOf"] = new JsonArray(plain, mapping) };
     }
 
+    // Draft 7 ignores what stands beside a reference.
+    private static JsonObject Described(JsonObject schema, string description)
+    {
+        schema = schema.ContainsKey("$ref") ? new() { ["allOf"] = new JsonArray(schema) } : schema;
+        schema["description"] = description;
+        return schema;
+    }
+
     private JsonObject Mapping(RecordShape record)
     {
         var (properties, required) = (new JsonObject(), new JsonArray());
@@ -62,7 +71,7 @@ internal sealed class SchemaWriter(XmlDocs docs)
 
         foreach (var member in record.Fields)
         {
-            properties[member.Name] = new JsonObject { ["description"] = docs.Of(member.Property), ["allOf"] = new JsonArray(member.Shape.Schema(this)) };
+            properties[member.Name] = Described(member.Shape.Schema(this), docs.Of(member.Property));
             if (member.IsRequired)
             {
                 required.Add(member.Name);

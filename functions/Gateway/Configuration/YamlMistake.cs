@@ -10,7 +10,7 @@ internal static partial class YamlMistake
 
     public static (Place Place, string Problem, string Mend) Explain(string text, YamlException mistake)
     {
-        var place = new Place((int)mistake.Start.Line, (int)mistake.Start.Column);
+        var place = new Place(Math.Max(1, (int)mistake.Start.Line), Math.Max(1, (int)mistake.Start.Column));
         var lines = text.Split('\n');
         var line = place.Line <= lines.Length ? lines[place.Line - 1].TrimEnd('\r') : "";
         var problem = Sentence(mistake.Message);

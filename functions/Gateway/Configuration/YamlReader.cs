@@ -13,6 +13,8 @@ internal sealed class YamlReader(string text, Insertions insertions, Reading rea
 
     private readonly Parser _parser = new(new Scanner(new StringReader(text)));
 
+    private Mark _end = Mark.Empty;
+
     /// <summary>The file's content; null when it cannot be read, with the reason among the errors.</summary>
     public ConfigNode? Read()
     {
@@ -50,13 +52,14 @@ internal sealed class YamlReader(string text, Insertions insertions, Reading rea
     {
         try
         {
-            return _parser.MoveNext() ? _parser.Current : null;
+            var next = _parser.MoveNext() ? _parser.Current : null;
+            _end = next?.End ?? _end;
+            return next;
         }
         catch (Exception fault) when (fault is not YamlException)
         {
             // On some texts the parser loses its way instead of saying what is wrong.
-            var place = _parser.Current?.End ?? Mark.Empty;
-            throw new YamlException(place, place, "The text cannot be understood from here on.", fault);
+            throw new YamlException(_end, _end, "The text cannot be understood from here on.", fault);
         }
     }
 
@@ -72,7 +75,7 @@ internal sealed class YamlReader(string text, Insertions insertions, Reading rea
     // The current event begins a node; afterwards the current event is the last of that node.
     private ConfigNode Node(int depth)
     {
-        var current = _parser.Current!;
+        var current = _parser.Current ?? throw new YamlException(_end, _end, "The text ends too early.");
         if (depth > MaximumDepth)
         {
             throw new YamlException(current.Start, current.End, $"Nested more than {MaximumDepth} deep.");

@@ -122,7 +122,7 @@ internal sealed class MatchRules : IConfigRule
 
     private static IEnumerable<ConfigError> Ties(GatewayConfig config)
     {
-        var paths = RouteLevels.AllOf(config).ToDictionary(route => route.Name, route => route.Path);
+        var paths = RouteLevels.AllOf(config).DistinctBy(route => route.Name).ToDictionary(route => route.Name, route => route.Path);
         return from tie in RouteTable.Build(EffectiveRoute.AllOf(config)).Ties
                select new ConfigError([.. paths[tie.Second], "match"], tie.First == tie.Second
                        ? $"Two matches of the route '{tie.First}' both take {tie.Place}, and nothing decides between them."

@@ -37,8 +37,16 @@ public sealed class ConfigFuzzTests : IDisposable
         {
             var at = change.Item1 % text.Length;
             return text.Remove(at, Math.Min(change.Item2, text.Length - at)).Insert(at, change.Item3);
-        }))), iter: 5_000, threads: 1);
+        }))), iter: 2_000, threads: 1);
     }
+
+    [Theory]
+    [InlineData("...\t,   ,...}\n  {}*a(a+)\\1\t\"")]
+    [InlineData("- , : , ~, ', [, &a ... ..., (a+)\\1, ${env:A}, -1, [, *a")]
+    [InlineData("- : , ~'[&a......(a+)\\1${env:A}-1[*a")]
+    [InlineData("a: &a\n...\n")]
+    [InlineData("? ")]
+    public void Parse_WhereTheParserLosesItsWay_IsAnError(string text) => Check(Yaml.Load(text), expectErrors: true);
 
     [Fact]
     public void Parse_DeepNesting_IsAnError()
