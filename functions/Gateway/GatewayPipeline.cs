@@ -7,6 +7,7 @@ using Gateway.Cors;
 using Gateway.Errors;
 using Gateway.Forwarding;
 using Gateway.Hygiene;
+using Gateway.Limits;
 using Gateway.OwnEndpoints;
 using Gateway.Responding;
 using Gateway.ResponseRules;
@@ -46,6 +47,7 @@ public static class GatewayPipeline
         typeof(CorsStage),           // a preflight ends here: it carries no credential and costs no quota
         typeof(AuthenticationStage), // who calls; a bad credential is refused even where none is needed
         typeof(AuthorizationStage),  // what the caller may do here
+        typeof(LimitStage),          // only callers with the right to call are counted
         typeof(BodyStage),           // size while streaming, media type
         typeof(ResponseRulesStage),  // around the action: acts on the way back
         typeof(ForwardStage),        // the action is exactly one of these four

@@ -7,6 +7,7 @@ using Gateway.Composition;
 using Gateway.Configuration;
 using Gateway.Cors;
 using Gateway.Forwarding;
+using Gateway.Limits;
 using Gateway.Responding;
 using Gateway.ResponseRules;
 using Gateway.Telemetry;
@@ -35,6 +36,7 @@ public static class GatewayServices
             .AddApiKeys()
             .AddTokenAuthentication()
             .AddAuthorizationRules()
+            .AddLimits()
             .AddBodies()
             .AddResponseRules()
             .AddForwarding()

@@ -20,7 +20,7 @@ public sealed class GatewayPipelineTests
     [Fact]
     public void OfTheRoute_Order_IsPinned() => Assert.Equal(
         [
-            "AddressesStage", "CorsStage", "AuthenticationStage", "AuthorizationStage", "BodyStage", "ResponseRulesStage",
+            "AddressesStage", "CorsStage", "AuthenticationStage", "AuthorizationStage", "LimitStage", "BodyStage", "ResponseRulesStage",
             "ForwardStage", "ComposeStage", "RespondStage", "RedirectStage",
         ],
         GatewayPipeline.OfTheRoute.Select(step => step.Name));
