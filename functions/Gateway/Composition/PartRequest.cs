@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using Gateway.Requests;
 using Gateway.Templates;
+using Gateway.Upstreams;
 
 namespace Gateway.Composition;
 
@@ -37,7 +38,7 @@ internal sealed class PartRequest
         var url = address.GetLeftPart(UriPartial.Path).TrimEnd('/') + _target;
         var message = new HttpRequestMessage(_method, new Uri(url, _asItIs));
         message.Headers.Accept.Add(new("application/json"));
-        foreach (var (name, value) in IdentityHeaders.Of(_request))
+        foreach (var (name, value) in IdentityHeaders.Of(_request).Concat(ForwardedFields.Of(_request)))
         {
             message.Headers.TryAddWithoutValidation(name, value);
         }

@@ -81,6 +81,7 @@ public sealed class ComposeStageTests
         var headers = _services.Calls.Single().Message.Headers;
         Assert.Equal("application/json", headers.Accept.ToString());
         Assert.Equal(("acme", "req-1", "shop.example"), (headers.GetValues("Gateway-Consumer").Single(), headers.GetValues("X-Request-Id").Single(), headers.Host));
+        Assert.Equal("shop.example", headers.GetValues("X-Forwarded-Host").Single());
     }
 
     [Fact]

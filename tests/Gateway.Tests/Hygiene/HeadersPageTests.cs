@@ -1,5 +1,5 @@
 using System.Net;
-using Gateway.Forwarding;
+using Gateway.Upstreams;
 using Gateway.Hygiene;
 using Gateway.Requests;
 

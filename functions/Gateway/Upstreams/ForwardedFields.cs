@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Gateway.Requests;
 
-namespace Gateway.Forwarding;
+namespace Gateway.Upstreams;
 
 /// <summary>Who asked us, and for what: Forwarded (RFC 7239) and the older X-Forwarded-*, built anew for each request.</summary>
 internal static class ForwardedFields
