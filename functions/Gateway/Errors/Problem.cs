@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gateway.Requests;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,9 @@ internal static class Problem
 
     /// <summary>Where the page of each problem stands; the gateway answers it itself.</summary>
     public const string TypePrefix = "/_gateway/problems/";
+
+    // Read by people in terminals, and never put into a page: quotes and umlauts need no escapes.
+    private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task WriteAsync(HttpContext context, Failure failure)
     {
@@ -39,12 +43,12 @@ internal static class Problem
     {
         var row = failure.Error.Describe();
         var buffer = new ArrayBufferWriter<byte>(512);
-        using var json = new Utf8JsonWriter(buffer);
+        using var json = new Utf8JsonWriter(buffer, _readable);
         json.WriteStartObject();
         json.WriteString("type", TypePrefix + row.Slug);
         json.WriteString("title", row.Title);
         json.WriteNumber("status", row.Status);
-        json.WriteString("detail", failure.Detail ?? row.Title);
+        json.WriteString("detail", failure.Detail ?? row.Meaning);
         json.WriteString("instance", requestId);
         foreach (var (name, value) in failure.Members)
         {

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace LocalHost.Terminal;
 
 /// <summary>One line for each log entry: the time, what kind it is where that is not plain information, and the message.</summary>
-internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
+internal sealed partial class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "line";
 
@@ -21,7 +22,7 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
         });
 
         // A message never begins a line of its own making: line ends inside it would let a client write log lines.
-        textWriter.Write(entry.Formatter(entry.State, entry.Exception).ReplaceLineEndings(" "));
+        textWriter.Write(WithoutEmptyFields(entry.Formatter(entry.State, entry.Exception)).ReplaceLineEndings(" "));
         for (var exception = entry.Exception; exception is not null; exception = exception.InnerException)
         {
             textWriter.Write($" [{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}]");
@@ -29,4 +30,10 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
 
         textWriter.WriteLine();
     }
+
+    // An access-log line names all its fields for machines; a person reads those that say something.
+    private static string WithoutEmptyFields(string message) => EmptyField().Replace(message, "");
+
+    [GeneratedRegex(@" [a-z_]+=(?= |$)")]
+    private static partial Regex EmptyField();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Errors;
 using Gateway.Requests;
@@ -32,6 +33,26 @@ public sealed class ErrorsMiddlewareTests
             """{"type":"/_gateway/problems/rate-limited","title":"A limit is reached.","status":429,"detail":"Wait 3 s.","instance":"request-1","violated-policies":["per-consumer"]}""",
             problem!.ToJsonString());
         Assert.Equal(context.Response.ContentLength, context.Response.Body.Length);
+    }
+
+    [Fact]
+    public async Task Refusal_WithoutDetail_SaysWhatTheErrorMeans()
+    {
+        var context = NewContext();
+
+        await Run(context, c => c.Refuse(GatewayError.NoRoute));
+
+        Assert.Equal(GatewayError.NoRoute.Describe().Meaning, (string?)Body(context)!["detail"]);
+    }
+
+    [Fact]
+    public async Task Detail_WithQuotes_IsReadable()
+    {
+        var context = NewContext();
+
+        await Run(context, c => c.Refuse(GatewayError.MalformedRequest, "The path's dots leave the root."));
+
+        Assert.Contains("The path's dots", Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray()), StringComparison.Ordinal);
     }
 
     [Fact]

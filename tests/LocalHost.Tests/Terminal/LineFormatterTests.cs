@@ -24,6 +24,14 @@ public sealed class LineFormatterTests
         Assert.EndsWith("error: It broke. [InvalidOperationException: outer] [IOException: inner most]" + Environment.NewLine, line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Write_EmptyFields_AreLeftOut()
+    {
+        var line = Format(LogLevel.Information, "GET route=list error= ms=1.5 key= request=1", null);
+
+        Assert.EndsWith("GET route=list ms=1.5 request=1" + Environment.NewLine, line, StringComparison.Ordinal);
+    }
+
     private static string Format(LogLevel level, string message, Exception? exception)
     {
         var writer = new StringWriter();
