@@ -51,6 +51,11 @@ internal static class FieldNames
             {
                 yield return new(at, "The value of a header holds a line break or another control character.", "Write it on one line.");
             }
+            else if (!System.Text.Ascii.IsValid(value))
+            {
+                // RFC 9110 §5.5: what is not ASCII has no meaning that both sides share; servers and clients refuse to send it.
+                yield return new(at, "The value of a header holds a letter that is not ASCII.", "Percent-encode it, or write it otherwise.");
+            }
         }
 
         foreach (var (name, index) in rules.Remove.Select((name, index) => (name, index)))

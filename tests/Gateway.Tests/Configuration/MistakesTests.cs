@@ -104,6 +104,7 @@ public class MistakesTests
         { "a: { urls: https://a, headers: { set: { »\"a b\": x } } }", "not the name of a header" },
         { "a: { urls: https://a, headers: { set: { x-a: »\"1\\r\\n2\" } } }", "line break" },
         { "a: { urls: https://a, headers: { set: { x-a: a, »X-A: b } } }", "twice" },
+        { "a: { urls: https://a, headers: { set: { x-a: »café } } }", "not ASCII" },
         { "a: { urls: https://a, headers: { set: { x-a: a }, remove: [»X-A] } }", "both set and removed" },
         { "a: { urls: https://a, headers: { set: { x-a: »2 } } }", "Quote this value: \"2\"" },
         { "a: { urls: https://a, headers: { set: { x-a: »no-is-text, x-b: »true } } }".Replace("»no", "no"), "Quote this value: \"true\"" },
