@@ -65,6 +65,7 @@ internal sealed class ForwardStage(IHttpForwarder forwarder, Upstreams.Upstreams
         var (version, policy) = Upstream.Versions(protocol);
         var timeout = upstream.Config.Timeout;
         var longest = new[] { timeout.Idle, timeout.FirstByte, plan.Deadline ?? TimeSpan.Zero }.Max();
+        longest = longest < CallClock.Longest ? longest : CallClock.Longest;
         return new() { Version = version, VersionPolicy = policy, ActivityTimeout = longest + Margin };
     }
 

@@ -16,7 +16,10 @@ internal static class HopByHop
         "Alt-Svc",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The fields that a client's request names in Connection, for <see cref="Includes"/>.</summary>
+    /// <summary>
+    /// The fields that a client's request names in Connection, for <see cref="Includes"/>. Kestrel reduces "close, x" and "keep-alive, x"
+    /// to their first word, so that a name beside these is not known.
+    /// </summary>
     public static IReadOnlyCollection<string> NamedBy(IHeaderDictionary headers) =>
         StringValues.IsNullOrEmpty(headers.Connection) ? [] : headers.GetCommaSeparatedValues("Connection");
 

@@ -8,6 +8,9 @@ namespace Gateway.Upstreams;
 /// </summary>
 internal sealed class CallClock : IDisposable
 {
+    /// <summary>What a timer can hold, and more than any call lasts.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromDays(20);
+
     private readonly Lock _gate = new();
     private readonly TimeoutConfig _timeout;
     private readonly TimeSpan? _deadline;
@@ -100,7 +103,7 @@ internal sealed class CallClock : IDisposable
     {
         if (!_disposed)
         {
-            _expiry.CancelAfter(time);
+            _expiry.CancelAfter(time > Longest ? Longest : time);
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class UpstreamHandlers : IUpstreamHandlers
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,
             UseProxy = false,
-            ConnectTimeout = config.Timeout.Connect,
+            ConnectTimeout = config.Timeout.Connect < CallClock.Longest ? config.Timeout.Connect : CallClock.Longest,
             PooledConnectionLifetime = ConnectionLifetime,
             EnableMultipleHttp2Connections = true,
             Expect100ContinueTimeout = ContinueWait,

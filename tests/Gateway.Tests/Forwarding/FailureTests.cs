@@ -185,7 +185,7 @@ public sealed class FailureTests
             },
             HttpProtocols.Http2);
         var settings = Settings(backend.Url);
-        await using var stand = await ForwardStand.StartAsync(settings with { Service = settings.Service with { Protocol = Upstreams.HttpProtocol.Http2 } });
+        await using var stand = await ForwardStand.StartAsync(settings with { Service = settings.Service with { Protocol = Gateway.Upstreams.HttpProtocol.Http2 } });
         var client = await RawPeer.ConnectAsync(stand.Port);
 
         await client.SendAsync("POST / HTTP/1.1\r\nHost: g\r\nContent-Length: 500000\r\n\r\nabc");

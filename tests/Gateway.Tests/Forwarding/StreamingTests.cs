@@ -271,7 +271,7 @@ public sealed class StreamingTests
 
     private static StandSettings Http2(string url) => new()
     {
-        Service = new() { Urls = [url], Protocol = Upstreams.HttpProtocol.Http2 },
+        Service = new() { Urls = [url], Protocol = Gateway.Upstreams.HttpProtocol.Http2 },
         Protocols = HttpProtocols.Http2,
     };
 
@@ -351,11 +351,11 @@ public sealed class StreamingTests
         }
     }
 
-    private sealed class PatientHandlers : Upstreams.IUpstreamHandlers
+    private sealed class PatientHandlers : Gateway.Upstreams.IUpstreamHandlers
     {
-        public HttpMessageHandler Create(string service, Upstreams.ServiceConfig config)
+        public HttpMessageHandler Create(string service, Gateway.Upstreams.ServiceConfig config)
         {
-            var handler = (SocketsHttpHandler)new Upstreams.UpstreamHandlers().Create(service, config);
+            var handler = (SocketsHttpHandler)new Gateway.Upstreams.UpstreamHandlers().Create(service, config);
             handler.Expect100ContinueTimeout = Timeout.InfiniteTimeSpan;
             return handler;
         }
