@@ -1,5 +1,4 @@
 using System.Net;
-using Gateway.Forwarding;
 using Gateway.Requests;
 using Gateway.Upstreams;
 
