@@ -68,24 +68,20 @@ public sealed class AbuseTests(GatewayUnderTest gateway)
     }
 
     // Kestrel's own times: 30 s for the header fields, then at least 240 bytes a second after 5 s of grace.
+    // A client that never reads is a matter of the service's idle time: UpstreamTests.
     [Fact]
     public async Task SlowClients_AreCutOff()
     {
         using var headers = await RawConnection.OpenAsync(Url);
         using var body = await RawConnection.OpenAsync(Url);
-        using var reader = await RawConnection.OpenAsync(Url);
         await headers.SendAsync("GET /ping HTTP/1.1\r\nHost: loc");
         await body.SendAsync($"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: {gateway.ApiKey}\r\nContent-Length: 1000000\r\n\r\nx");
-        await reader.SendAsync($"GET /echo/bytes/1000000000 HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: {gateway.ApiKey}\r\n\r\n");
         await ServesAsync();
 
         // Each read ends because the gateway closes: it would go on for ever otherwise.
         var answers = await Task.WhenAll(headers.ReadToEndAsync(), body.ReadToEndAsync());
         Assert.True(answers[0].Length == 0 || answers[0].StartsWith("HTTP/1.1 408 ", StringComparison.Ordinal), answers[0]);
         Assert.StartsWith("HTTP/1.1 408 ", answers[1], StringComparison.Ordinal);
-
-        // Nobody has read this one meanwhile: the gateway gave it up long before its end.
-        Assert.True(await reader.CountToEndAsync() < 1_000_000_000);
         await ServesAsync();
     }
 

@@ -16,7 +16,7 @@ public sealed class UpstreamTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _plain = await TestBackend.StartAsync(HangAsync);
+        _plain = await TestBackend.StartAsync(HangOrFloodAsync);
         _http2 = await TestBackend.StartAsync(AnswerWithTrailerAsync, HttpProtocols.Http2);
         _host = await LocalHostProcess.StartWithConfigAsync(
             """
@@ -24,12 +24,14 @@ public sealed class UpstreamTests : IAsyncLifetime
             services:
               hanging: { urls: ["${env:PLAIN_URL}"], timeout: { firstByte: 30s } }
               impatient: { urls: ["${env:PLAIN_URL}"], timeout: 200ms }
+              flooding: { urls: ["${env:PLAIN_URL}"], timeout: { idle: 1s } }
               away: http://127.0.0.1:1
               trailing: { urls: ["${env:HTTP2_URL}"], protocol: http2 }
             defaults: { auth: anonymous }
             routes:
               hanging: { match: GET /hanging, forward: hanging }
               impatient: { match: GET /impatient, forward: impatient }
+              flooding: { match: GET /flood, forward: flooding }
               away: { match: GET /away, forward: away }
               trailing: { match: GET /trailing, forward: trailing }
             """,
@@ -70,6 +72,17 @@ public sealed class UpstreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Client_ThatNeverReads_IsCutOffAfterTheIdleTime()
+    {
+        using var connection = await RawConnection.OpenAsync(_host!.Values["GATEWAY_URL"]);
+
+        await connection.SendAsync("GET /flood HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        // The service sends for ever, and nobody reads: only the gateway can end this.
+        await _cancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Trailers_OverHttp2_ArePassedOn()
     {
         using var client = Http.NewClient(_host!.Values["GATEWAY_HTTP2_URL"]);
@@ -90,11 +103,17 @@ public sealed class UpstreamTests : IAsyncLifetime
         }
     }
 
-    private async Task HangAsync(HttpContext context)
+    private async Task HangOrFloodAsync(HttpContext context)
     {
         _arrived.TrySetResult();
         try
         {
+            var block = new byte[64 * 1024];
+            while (context.Request.Path == "/flood")
+            {
+                await context.Response.Body.WriteAsync(block, context.RequestAborted);
+            }
+
             await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
         }
         catch (OperationCanceledException)

@@ -57,25 +57,6 @@ internal sealed class RawConnection : IDisposable
         return text.ToString();
     }
 
-    /// <summary>How many bytes come until the other side closes.</summary>
-    public async Task<long> CountToEndAsync()
-    {
-        var block = new byte[64 * 1024];
-        var count = 0L;
-        try
-        {
-            for (int read; (read = await _stream.ReadAsync(block, TestContext.Current.CancellationToken)) > 0; count += read)
-            {
-            }
-        }
-        catch (IOException)
-        {
-            // A reset is a close, too.
-        }
-
-        return count;
-    }
-
     /// <summary>Reads until the text so far holds this.</summary>
     public async Task<string> ReadUntilAsync(string end)
     {
