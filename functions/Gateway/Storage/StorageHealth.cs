@@ -8,7 +8,8 @@ namespace Gateway.Storage;
 /// </summary>
 internal sealed partial class StorageHealth(TimeProvider time, StorageMetrics metrics, ILogger<StorageHealth> logger)
 {
-    // One failure may be one slow call among thousands; two with no answer in between are an outage.
+    // One refusal may be one mishap among thousands; two with no answer in between are an outage.
+    // A read that waited for its whole time-out is one by itself: the next must not wait as long to say the same.
     private const int FailuresUntilAway = 2;
 
     /// <summary>How long nothing is asked after a failure.</summary>
@@ -64,14 +65,19 @@ internal sealed partial class StorageHealth(TimeProvider time, StorageMetrics me
         metrics.Read(table, StorageOutcome.Failed);
         lock (_lock)
         {
+            var wasAway = IsAway;
             _askedAt = time.GetTimestamp();
-            _failures = Math.Min(_failures + 1, FailuresUntilAway + 1);
-            if (_failures == FailuresUntilAway)
+            _failures = Math.Min(_failures + (IsTimeout(failure) ? FailuresUntilAway : 1), FailuresUntilAway);
+            if (IsAway && !wasAway)
             {
                 Log.Lost(logger, failure, table);
             }
         }
     }
+
+    // The client's own time-out is a cancellation that nobody asked for; after retries it comes among others.
+    private static bool IsTimeout(Exception failure) => failure is OperationCanceledException or TimeoutException
+        || (failure is AggregateException several && several.InnerExceptions.Any(IsTimeout));
 
     private static partial class Log
     {

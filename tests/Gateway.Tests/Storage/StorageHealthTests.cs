@@ -14,7 +14,7 @@ public sealed class StorageHealthTests : IDisposable
     [Fact]
     public void Failed_Once_StillAsks()
     {
-        Health.Failed("keys", new TimeoutException());
+        Health.Failed("keys", new IOException());
 
         Assert.False(Health.IsAway);
         Assert.True(Health.MayAsk());
@@ -23,13 +23,30 @@ public sealed class StorageHealthTests : IDisposable
     [Fact]
     public void Failed_OnceBetweenAnswers_IsNoOutage()
     {
-        Health.Failed("keys", new TimeoutException());
+        Health.Failed("keys", new IOException());
         Health.Answered("keys");
-        Health.Failed("keys", new TimeoutException());
+        Health.Failed("keys", new IOException());
 
         Assert.False(Health.IsAway);
         Assert.Equal(0, _world.Log.Collector.Count);
     }
+
+    [Theory]
+    [MemberData(nameof(TimeOuts))]
+    public void Failed_ByTimeOut_IsAnOutageAtOnce(Exception timeOut)
+    {
+        Health.Failed("keys", timeOut);
+
+        Assert.False(Health.MayAsk());
+        Assert.StartsWith("Storage is lost", Assert.Single(_world.Log.Collector.GetSnapshot()).Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Exception> TimeOuts { get; } =
+    [
+        new TimeoutException(),
+        new TaskCanceledException("The operation was cancelled because it exceeded the configured timeout."),
+        new AggregateException(new IOException(), new TaskCanceledException()),
+    ];
 
     [Fact]
     public void Failed_Twice_AsksOnceASecond()
@@ -62,7 +79,7 @@ public sealed class StorageHealthTests : IDisposable
         using var reads = new MetricCollector<long>(_world.Meters, "ServerlessGateway", "gateway.storage.reads");
 
         Health.Answered("keys");
-        Health.Failed("consumers", new TimeoutException());
+        Health.Failed("consumers", new IOException());
 
         Assert.Equal(
             [("keys", "answered"), ("consumers", "failed")],
@@ -71,7 +88,7 @@ public sealed class StorageHealthTests : IDisposable
 
     private void Lose()
     {
-        Health.Failed("keys", new TimeoutException());
-        Health.Failed("keys", new TimeoutException());
+        Health.Failed("keys", new IOException());
+        Health.Failed("keys", new IOException());
     }
 }

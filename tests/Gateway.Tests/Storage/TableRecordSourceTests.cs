@@ -54,6 +54,20 @@ public sealed class TableRecordSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_StorageSilent_OnlyTheFirstReadWaits()
+    {
+        _tables.IsSilent = true;
+        var first = _source.ReadAsync("alice");
+        _world.Time.Advance(GatewayTables.ReadTimeout);
+        await first;
+
+        var second = _source.ReadAsync("bob");
+
+        Assert.True(second.IsCompleted);
+        Assert.Equal(1, _tables.Calls);
+    }
+
+    [Fact]
     public async Task Read_StorageKnownToBeAway_IsNotAskedAgainForASecond()
     {
         _tables.IsAway = true;

@@ -1,5 +1,7 @@
+using Azure;
 using Gateway.Errors;
 using Gateway.Requests;
+using Gateway.Storage;
 
 namespace Gateway.Tests.Authentication.ApiKeys;
 
@@ -25,6 +27,42 @@ public sealed class RevocationTests : IDisposable
 
         Assert.Equal(GatewayError.CredentialsInvalid, (await one.SendAsync(key)).Failure!.Error);
         Assert.Equal(GatewayError.CredentialsInvalid, (await other.SendAsync(key)).Failure!.Error);
+    }
+
+    [Fact]
+    public async Task Key_WhoseRowIsDeleted_IsRefusedWithinFiveSeconds()
+    {
+        _world.AddConsumer("alice");
+        var key = _world.AddKey("alice");
+        var instance = _world.Start();
+        Assert.NotNull((await instance.SendAsync(key)).Caller);
+
+        await _world.Tables["keys"].DeleteEntityAsync(key.Id, "key", ETag.All, TestContext.Current.CancellationToken);
+        _world.Storage.Pass(5);
+
+        Assert.Equal(GatewayError.CredentialsInvalid, (await instance.SendAsync(key)).Failure!.Error);
+    }
+
+    [Fact]
+    public async Task Storage_Silent_TheFirstRequestWaitsOnce()
+    {
+        _world.AddConsumer("alice");
+        var key = _world.AddKey("alice");
+        var instance = _world.Start();
+        await instance.SendAsync(key);
+        _world.Tables.IsSilent = true;
+        _world.Storage.Pass(60);
+
+        var first = instance.SendAsync(key);
+        while (!first.IsCompleted)
+        {
+            _world.Storage.Time.Advance(GatewayTables.ReadTimeout);
+            await Task.Yield();
+        }
+
+        // Two calls while storage answered; then the key was asked for in vain, and the consumer not at all.
+        Assert.NotNull((await first).Caller);
+        Assert.Equal(3, _world.Tables.Calls);
     }
 
     [Fact]
