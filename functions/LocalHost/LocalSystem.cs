@@ -23,6 +23,8 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
     private readonly LocalPorts _ports = LocalPorts.Of(options);
     private readonly string _config = options.Config ?? Path.GetRelativePath(Environment.CurrentDirectory, Repository.DefaultConfig);
 
+    private LocalTables? _tables;
+
     /// <summary>What was started, for the user.</summary>
     public IReadOnlyList<(string Address, string What)> Started => _started;
 
@@ -67,7 +69,8 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         var azurite = await AzuriteProcess.StartAsync(local.Folder["azurite"], _ports.Azurite, ended: OnAzuriteEnded, local.Time, cancellation);
         _running.Push(azurite);
         local.Folder.WritePrivate("azurite.pid", string.Create(CultureInfo.InvariantCulture, $"{azurite.Id}\n"));
-        local.Services.AddSingleton(azurite.Tables()).AddSingleton(new Peppers(new(1, local.Folder.Secret("pepper", Pepper.MinimumBytes))));
+        _tables = azurite.Tables;
+        local.Services.AddSingleton(new Peppers(new(1, local.Folder.Secret("pepper", Pepper.MinimumBytes))));
 
         var ports = string.Join(',', azurite.Endpoints.Select(endpoint => endpoint.Port));
         local.Values["AZURITE_PORTS"] = ports;
@@ -88,7 +91,7 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
 
     private async Task StartSamplesAsync(CancellationToken cancellation)
     {
-        var orders = await ServeAsync("sample: Orders", new(_ports.Orders), services => services.AddOrders(), OrdersApi.Map, cancellation);
+        var orders = await ServeAsync("sample: Orders", new(_ports.Orders), services => services.AddSingleton(_tables!.ForSamples()).AddOrders(), OrdersApi.Map, cancellation);
         var customers = await ServeAsync("sample: Customers", new(_ports.Customers), _ => { }, CustomersApi.Map, cancellation);
         var echo = await ServeAsync("sample: Echo", new(_ports.Echo), _ => { }, EchoApi.Map, cancellation);
         await OrdersApi.SeedAsync(orders.Services, cancellation);
@@ -100,7 +103,7 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
     private async Task StartManagementAsync(CancellationToken cancellation)
     {
         var key = Base64Url.EncodeToString(local.Folder.Secret("manage.key", bytes: 32));
-        var server = await ServeAsync("management API", new(_ports.Management), services => services.AddControlPlane(new() { ManageKey = key }), app => app.MapManagement(), cancellation);
+        var server = await ServeAsync("management API", new(_ports.Management), services => services.AddSingleton(_tables!.ForControlPlane()).AddControlPlane(new() { ManageKey = key }), app => app.MapManagement(), cancellation);
         local.Values["MANAGE_URL"] = server.Root();
         local.Values["MANAGE_KEY"] = key;
         local.Values["API_KEY"] = await DevConsumer.KeyAsync(server.Services, DevEnvironment.Earlier(local.Folder, "API_KEY"), local.Time, cancellation);
@@ -113,7 +116,7 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         try
         {
             var gateway = new GatewayOptions { ConfigPath = _config, Environment = local.Lookup };
-            var server = await ServeAsync(settings, services => services.AddGateway(gateway), app => app.Run(GatewayPipeline.Build(app.Services)), cancellation);
+            var server = await ServeAsync(settings, services => services.AddSingleton(_tables!.ForFrontDoor()).AddGateway(gateway), app => app.Run(GatewayPipeline.Build(app.Services)), cancellation);
             local.Values["GATEWAY_URL"] = server.Root();
             _started.Add((server.Root(), $"front door: {_config}"));
             if (listeners.Length > 1)

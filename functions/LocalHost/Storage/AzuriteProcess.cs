@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Azure.Core;
-using Azure.Data.Tables;
 
 namespace LocalHost.Storage;
 
@@ -73,13 +71,8 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>A client for the tables, by the same library as in production.</summary>
-    public TableServiceClient Tables()
-    {
-        var endpoint = $"{_endpoints[2].AbsoluteUri}{Account}";
-        var options = new TableClientOptions { Retry = { MaxRetries = 2, Mode = RetryMode.Fixed, Delay = TimeSpan.FromMilliseconds(100), NetworkTimeout = TimeSpan.FromSeconds(5) } };
-        return new($"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};TableEndpoint={endpoint};", options);
-    }
+    /// <summary>What clients of the tables are made from.</summary>
+    public LocalTables Tables => new($"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};TableEndpoint={_endpoints[2].AbsoluteUri}{Account};");
 
     /// <summary>Lets Azurite save and end; kills it when it does not.</summary>
     public async ValueTask DisposeAsync()
