@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 
 namespace LocalHost.Issuer;
@@ -7,6 +8,9 @@ namespace LocalHost.Issuer;
 internal sealed record TokenRequest
 {
     public const string DefaultAudience = "gateway";
+
+    // More would leave what dates can hold; nobody needs as much.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
 
     /// <summary>The token's sub. Default dev.</summary>
     public string Subject { get; init; } = "dev";
@@ -49,9 +53,18 @@ internal sealed record TokenRequest
     internal static TimeSpan Duration(string text)
     {
         var unit = text.Length > 0 ? text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => 0 } : 0;
-        return long.TryParse(unit == 0 ? text : text[..^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1_000_000_000
-            ? TimeSpan.FromSeconds(number * Math.Max(1, unit))
-            : throw new FormatException($"expires is \"{text}\"; write a number of seconds, or a number with s, m, h or d.");
+        var digits = unit == 0 ? text : text[..^1];
+
+        // A number that is too large for any type is told apart from a text that is none.
+        if (text.Length > 64 || !BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            throw new FormatException($"expires is \"{(text.Length > 64 ? $"{text[..64]}…" : text)}\"; write a number of seconds, or a number with s, m, h or d.");
+        }
+
+        var seconds = number * Math.Max(1, unit);
+        return BigInteger.Abs(seconds) <= (long)Longest.TotalSeconds
+            ? TimeSpan.FromSeconds((long)seconds)
+            : throw new FormatException($"expires is \"{text}\", which is too far away; at most {Longest.TotalDays}d (a hundred years).");
     }
 
     private static TokenRequest From(Dictionary<string, JsonElement> members)

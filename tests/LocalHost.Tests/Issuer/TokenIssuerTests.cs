@@ -45,5 +45,15 @@ public sealed class TokenIssuerTests : IDisposable
         Assert.Equal(Now.AddMinutes(-5).UtcDateTime, read.ValidTo);
     }
 
+    [Theory]
+    [InlineData("36500d")]
+    [InlineData("-36500d")]
+    public void Issue_AsFarAwayAsMayBe_IsAToken(string expires)
+    {
+        var issuer = new TokenIssuer(new(_rsa) { KeyId = "k1" }, new FakeTimeProvider(Now));
+
+        Assert.NotEmpty(issuer.Issue(new("http://localhost:7090"), new() { Lifetime = TokenRequest.Duration(expires) }));
+    }
+
     public void Dispose() => _rsa.Dispose();
 }

@@ -40,7 +40,9 @@ public sealed class TokenRequestTests
     [InlineData("application/json", """{"expires":"soon"}""", "soon")]
     [InlineData("application/json", """{"claims":[]}""", "claims")]
     [InlineData("application/json", "{", "JSON")]
-    [InlineData("application/x-www-form-urlencoded", "expires=99999999999999999999d", "expires")]
+    [InlineData("application/x-www-form-urlencoded", "expires=99999999999999999999d", "too far away")]
+    [InlineData("application/x-www-form-urlencoded", "expires=999999999d", "at most 36500d")]
+    [InlineData("application/json", """{"expires":-3153600001}""", "too far away")]
     public async Task Read_AMistake_IsNamed(string type, string body, string named)
     {
         var mistake = await Assert.ThrowsAsync<FormatException>(() => ReadAsync(type, body));
