@@ -19,6 +19,13 @@ internal static class TargetReader
             target = context.Request.PathBase + context.Request.Path + context.Request.QueryString;
         }
 
+        // RFC 9110 §9.1: methods are case-sensitive, and routes take them so. .NET's client is not and would send "get" as GET,
+        // past a route that guards GET; services that fold case would do it with any other method.
+        if (context.Request.Method.AsSpan().ContainsAnyInRange('a', 'z'))
+        {
+            return "The method is not in capitals; methods are case-sensitive.";
+        }
+
         if (HttpMethods.IsConnect(context.Request.Method))
         {
             return "CONNECT is not served here.";

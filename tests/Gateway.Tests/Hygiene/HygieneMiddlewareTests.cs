@@ -44,6 +44,19 @@ public class HygieneMiddlewareTests
     [Fact]
     public async Task Invoke_Connect_Refuses() => AssertRefused(await Run("host.example:443", context => context.Request.Method = "CONNECT"), "CONNECT");
 
+    // Routes compare methods with regard to case and what sends them on does not: "get" would slip past a route for GET and arrive as GET.
+    [Theory]
+    [InlineData("get")]
+    [InlineData("Post")]
+    [InlineData("heaD")]
+    [InlineData("propfind")]
+    public async Task Invoke_MethodNotInCapitals_Refuses(string method) =>
+        AssertRefused(await Run("/", context => context.Request.Method = method), "in capitals");
+
+    [Fact]
+    public async Task Invoke_MethodThatNobodyKnows_GoesOn() =>
+        Assert.Null((await Run("/", context => context.Request.Method = "M-SEARCH")).Gateway().Failure);
+
     [Theory]
     [InlineData("X-A", "a\u0001b", "X-A")]
     [InlineData("X-A", "a\u007fb", "X-A")]
