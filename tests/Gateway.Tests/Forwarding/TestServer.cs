@@ -18,7 +18,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public int Port => new Uri(Url).Port;
 
-    public static async Task<TestServer> StartAsync(RequestDelegate handle, HttpProtocols protocols = HttpProtocols.Http1)
+    public static async Task<TestServer> StartAsync(RequestDelegate handle, HttpProtocols protocols = HttpProtocols.Http1, Action<ListenOptions>? listen = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -26,7 +26,11 @@ internal sealed class TestServer : IAsyncDisposable
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = null;
-            options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols);
+            options.Listen(IPAddress.Loopback, 0, port =>
+            {
+                port.Protocols = protocols;
+                listen?.Invoke(port);
+            });
         });
         var app = builder.Build();
         app.Run(handle);

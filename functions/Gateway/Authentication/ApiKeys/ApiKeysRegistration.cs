@@ -15,6 +15,5 @@ internal static class ApiKeysRegistration
         .AddSingleton<ApiKeyRefusals>()
         .AddSingleton<ApiKeyAuthenticator>()
         .AddSingleton<KeyCheck>(provider => provider.GetRequiredService<ApiKeyAuthenticator>().AuthenticateAsync)
-        .AddSingleton<KeyCheck>(provider => provider.GetRequiredService<ApiKeyAuthenticator>().AuthenticateAsync)
         .AddHostedService<LastUseWriter>();
 }

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Azure.Data.Tables;
+using Gateway.Tests.Forwarding;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Records;
+using Tests.Shared;
+
+namespace Gateway.Tests;
+
+/// <summary>The whole gateway on a real socket, as a host composes it from a file: its storage is in memory, its log is kept.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-");
+    private readonly Channel<string> _log = Channel.CreateUnbounded<string>();
+    private readonly WebApplication _app;
+
+    private RunningGateway(string yaml, RunningSettings settings)
+    {
+        var path = Path.Combine(_folder.FullName, "gateway.yaml");
+        File.WriteAllText(path, yaml);
+        var builder = WebApplication.CreateSlimBuilder();
+        var lines = FakeLogCollector.Create(new FakeLogCollectorOptions { OutputSink = line => _log.Writer.TryWrite(line) });
+        builder.Logging.ClearProviders().AddProvider(new FakeLoggerProvider(lines));
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = null;
+            server.Listen(IPAddress.Loopback, 0);
+            settings.Server?.Invoke(server);
+        });
+        builder.Services.AddSingleton<TableServiceClient>(Tables).AddSingleton(Peppers);
+        settings.Services?.Invoke(builder.Services);
+        builder.Services.AddGateway(new() { ConfigPath = path, Environment = name => settings.Environment.GetValueOrDefault(name) });
+        _app = builder.Build();
+        _app.Run(GatewayPipeline.Build(_app.Services));
+    }
+
+    public FakeTables Tables { get; } = new();
+
+    public Peppers Peppers { get; } = new(new Pepper(1, RandomNumberGenerator.GetBytes(Pepper.MinimumBytes)));
+
+    public IServiceProvider Services => _app.Services;
+
+    public string Url => _app.Urls.Single();
+
+    public int Port => new Uri(Url).Port;
+
+    public static async Task<RunningGateway> StartAsync(string yaml, RunningSettings settings)
+    {
+        var gateway = new RunningGateway(yaml, settings);
+        await gateway._app.StartAsync(TestContext.Current.CancellationToken);
+        return gateway;
+    }
+
+    /// <summary>Sends these bytes on a connection of their own and reads what comes until the gateway closes it.</summary>
+    public async Task<WireAnswer> SendAsync(string request)
+    {
+        var peer = await RawPeer.ConnectAsync(Port);
+        await peer.SendAsync(request);
+        return WireAnswer.Parse(await peer.ReadToEndAsync() ?? throw new IOException("The gateway reset the connection."));
+    }
+
+    /// <summary>The next line of the log that holds this text.</summary>
+    public async Task<string> LogLineAsync(string text)
+    {
+        await foreach (var line in _log.Reader.ReadAllAsync(TestContext.Current.CancellationToken))
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException("The log has ended.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
+
+/// <summary>What a test adds to the host.</summary>
+internal sealed record RunningSettings
+{
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Registered before the gateway's own, which leave them be.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
+
+    public Action<KestrelServerOptions>? Server { get; init; }
+}
