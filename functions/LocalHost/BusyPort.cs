@@ -6,23 +6,26 @@ namespace LocalHost;
 /// <summary>A port that somebody else listens on.</summary>
 internal static class BusyPort
 {
-    /// <summary>What to tell the user. <paramref name="option"/>: the option that chooses another port, if there is one.</summary>
-    public static string Message(int port, string purpose, string? option) =>
-        $"Port {port} ({purpose}) is in use. Probably another local host runs: stop it with Ctrl-C in its terminal, or {Remedy(option)}.";
+    /// <summary>What to tell the user. An option chooses another port for that purpose, if there is one.</summary>
+    public static string Message(params IReadOnlyList<(int Port, string Purpose, string? Option)> busy)
+    {
+        var ports = string.Join(", ", busy.Select(port => $"{port.Port} ({port.Purpose})"));
+        var subject = busy.Count == 1 ? $"Port {ports} is" : $"Ports {ports} are";
+        var remedy = busy.All(port => port.Option is not null)
+            ? $"give this one another port with {string.Join(" and ", busy.Select(port => $"{port.Option} N"))}"
+            : "start this one beside it with --free-ports --local DIR";
+        return $"{subject} in use. Probably another local host runs: stop it with Ctrl-C in its terminal, or {remedy}.";
+    }
 
     /// <summary>Fails when one of the ports is taken, naming all that are: better now than half-way through the start.</summary>
     public static void RequireFree(IEnumerable<(int Port, string Purpose, string? Option)> ports)
     {
-        var busy = ports.Where(port => port.Port != 0 && !IsFree(port.Port)).Select(port => Message(port.Port, port.Purpose, port.Option)).ToList();
+        var busy = ports.Where(port => port.Port != 0 && !IsFree(port.Port)).ToList();
         if (busy.Count > 0)
         {
-            throw new StartFailure(string.Join(Environment.NewLine, busy));
+            throw new StartFailure(Message(busy));
         }
     }
-
-    private static string Remedy(string? option) => option is null
-        ? "start this one with --free-ports"
-        : $"give this one another port with {option} N (--free-ports: for everything)";
 
     private static bool IsFree(int port)
     {

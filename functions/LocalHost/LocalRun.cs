@@ -16,6 +16,8 @@ internal static class LocalRun
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Stop(signal, stop));
         try
         {
+            // Before the folder, which another local host has locked: the port says more to its user.
+            LocalPorts.Of(options).RequireFree(samples: !options.NoSamples);
             using var folder = LocalFolder.Open(options.Folder ?? Repository.DefaultFolder, options.Fresh);
             using var loggers = LocalLog.Create(TimeProvider.System);
             var local = new LocalEnvironment(folder, loggers, TimeProvider.System);

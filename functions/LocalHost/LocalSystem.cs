@@ -30,7 +30,6 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
 
     public async Task StartAsync(CancellationToken cancellation)
     {
-        _ports.RequireFree(!options.NoSamples);
         RequireGoodConfig();
         await StartStorageAsync(cancellation);
         await StartIssuerAsync(cancellation);

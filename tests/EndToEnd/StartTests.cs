@@ -32,6 +32,19 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_ASecondTimeInTheSameFolder_NamesThePort()
+    {
+        await using var first = await LocalHostProcess.StartWithConfigAsync(Minimal);
+        var port = new Uri(first.Values["GATEWAY_URL"]).Port.ToString(CultureInfo.InvariantCulture);
+
+        var (exitCode, output) = await LocalHostProcess.RunToEndAsync(first.Folder, ["--free-ports", "--fresh", "--port", port]);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"Port {port} (front door) is in use", output, StringComparison.Ordinal);
+        Assert.True(ProcessTree.IsAlive(first.Id));
+    }
+
+    [Fact]
     public async Task Start_WithoutNode_SaysWhatIsMissing()
     {
         var (exitCode, output) = await LocalHostProcess.RunToEndAsync(_folder, ["--free-ports"], new Dictionary<string, string> { ["PATH"] = _folder.FullPath });

@@ -13,13 +13,15 @@ public sealed class BusyPortTests
 
         var failure = Assert.Throws<StartFailure>(() => BusyPort.RequireFree([(Port(door), "front door", "--port"), (0, "Echo", null), (Port(issuer), "token issuer", null)]));
 
-        var lines = failure.Message.Split(Environment.NewLine);
-        Assert.Equal(2, lines.Length);
-        Assert.Contains($"Port {Port(door)} (front door) is in use", lines[0], StringComparison.Ordinal);
-        Assert.Contains("--port N", lines[0], StringComparison.Ordinal);
-        Assert.Contains($"Port {Port(issuer)} (token issuer) is in use", lines[1], StringComparison.Ordinal);
-        Assert.Contains("--free-ports", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith($"Ports {Port(door)} (front door), {Port(issuer)} (token issuer) are in use.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("--free-ports", failure.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Message_OfAPortWithAnOption_NamesIt() =>
+        Assert.Equal(
+            "Port 7071 (front door) is in use. Probably another local host runs: stop it with Ctrl-C in its terminal, or give this one another port with --port N.",
+            BusyPort.Message((7071, "front door", "--port")));
 
     [Fact]
     public void RequireFree_WithAnyFreePort_Passes() => BusyPort.RequireFree([(0, "front door", "--port")]);

@@ -46,7 +46,7 @@ internal sealed class LocalServer : IAsyncDisposable
         {
             await app.DisposeAsync();
             throw e is IOException { InnerException: AddressInUseException }
-                ? new StartFailure(BusyPort.Message(settings.Listeners[0].Port, settings.Purpose, settings.PortOption))
+                ? new StartFailure(BusyPort.Message((settings.Listeners[0].Port, settings.Purpose, settings.PortOption)))
                 : e;
         }
 

@@ -139,7 +139,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         {
             var busy = Busy().Match(_said.ToString());
             _ready.TrySetException(new StartFailure(busy.Success
-                ? BusyPort.Message(int.Parse(busy.Groups[1].Value, CultureInfo.InvariantCulture), "Azurite", null)
+                ? BusyPort.Message((int.Parse(busy.Groups[1].Value, CultureInfo.InvariantCulture), "Azurite", null))
                 : $"Azurite ended with {_process.ExitCode} instead of starting.{Environment.NewLine}{_said}"));
         }
     }
