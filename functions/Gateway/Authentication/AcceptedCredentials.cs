@@ -18,6 +18,7 @@ internal sealed class AcceptedCredentials
         // Also those that this route does not accept: a bad credential is refused wherever it is presented, and telling needs its issuer.
         Issuers = [.. Config.Issuers.OrderBy(issuer => Rank(issuer.Key)).Select(issuer => issuers.Find(issuer.Key, issuer.Value))];
         Tokens = Config.Issuers.Keys.Any(_any.Contains);
+        Wanted = CredentialsWanted.Of(route);
     }
 
     public GatewayConfig Config { get; }
@@ -27,6 +28,9 @@ internal sealed class AcceptedCredentials
     public bool Keys { get; }
 
     public bool Tokens { get; }
+
+    /// <summary>What to send, in words for a caller who sent nothing, or nothing that counts.</summary>
+    public string Wanted { get; }
 
     /// <summary>All issuers of the configuration; the route's own first.</summary>
     public IReadOnlyList<Issuer> Issuers { get; }

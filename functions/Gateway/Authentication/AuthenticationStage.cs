@@ -69,7 +69,7 @@ internal sealed class AuthenticationStage(KeyCheck keys, TokenAuthenticator toke
         if (IsBad(presented.Token) || IsBad(presented.Key))
         {
             var isToken = IsBad(presented.Token);
-            return (null, Invalid(accepted, (isToken ? presented.Token : presented.Key).Failure?.Detail, isToken));
+            return (null, Invalid(accepted, (isToken ? presented.Token : presented.Key).Failure?.Detail, isToken, isKey: !isToken));
         }
 
         // 2. A store or issuer that is away, or a suspended consumer, counts only where that credential does.
@@ -92,20 +92,20 @@ internal sealed class AuthenticationStage(KeyCheck keys, TokenAuthenticator toke
         // 3. and 4.
         metrics.Absent(accepted.Anonymous);
         return accepted.Anonymous ? (Caller.Anonymous, null)
-            : isForeign || !presented.IsNothing ? (null, Invalid(accepted, "This kind of credential is not accepted here.", isToken: false))
+            : isForeign || !presented.IsNothing ? (null, Invalid(accepted, $"This kind of credential is not accepted here. {accepted.Wanted}", isToken: false))
             : (null, Missing(accepted));
     }
 
     private static bool IsBad(AuthenticationResult result) => result.Failure?.Error == GatewayError.CredentialsInvalid;
 
-    private static Failure Invalid(AcceptedCredentials accepted, string? detail, bool isToken) => new(GatewayError.CredentialsInvalid)
+    private static Failure Invalid(AcceptedCredentials accepted, string? detail, bool isToken, bool isKey = false) => new(GatewayError.CredentialsInvalid)
     {
         Detail = detail,
-        Headers = Challenges.For(accepted.Tokens, accepted.Keys, isToken ? detail : null),
+        Headers = Challenges.For(accepted.Tokens, accepted.Keys, isToken ? detail : null, keyFailed: isKey),
     };
 
     private static Failure Missing(AcceptedCredentials accepted) =>
-        new(GatewayError.CredentialsMissing) { Headers = Challenges.For(accepted.Tokens, accepted.Keys) };
+        new(GatewayError.CredentialsMissing) { Detail = accepted.Wanted, Headers = Challenges.For(accepted.Tokens, accepted.Keys) };
 
     private static void RemoveCredentials(IHeaderDictionary headers, AuthorizationScheme scheme, AcceptedCredentials accepted)
     {

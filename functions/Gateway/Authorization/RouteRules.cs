@@ -21,7 +21,7 @@ internal sealed class RouteRules
         _plans = auth.Plans is { } plans ? new(plans.All, plans.Any) : null;
         _missing = new(GatewayError.CredentialsMissing)
         {
-            Detail = "This route has conditions that an anonymous caller cannot meet. Send a credential.",
+            Detail = $"This route has conditions that an anonymous caller cannot meet. {CredentialsWanted.Of(route)}",
             Headers = Challenges.For(auth.Any.Any(route.Config.Issuers.ContainsKey), auth.Any.Contains("apiKey")),
         };
     }

@@ -9,7 +9,8 @@ internal static class Challenges
     /// <param name="tokens">Tokens are accepted.</param>
     /// <param name="keys">API keys are accepted.</param>
     /// <param name="tokenProblem">Why the token that was sent is not good, in plain ASCII; null: none was sent (RFC 6750 §3.1: then no error).</param>
-    public static IReadOnlyList<KeyValuePair<string, string>> For(bool tokens, bool keys, string? tokenProblem = null)
+    /// <param name="keyFailed">The key that was sent is not good: its scheme comes first.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> For(bool tokens, bool keys, string? tokenProblem = null, bool keyFailed = false)
     {
         var challenges = new List<KeyValuePair<string, string>>(2);
         if (tokens)
@@ -20,7 +21,7 @@ internal static class Challenges
         // RFC 9110 §15.5.2: a 401 names at least one scheme, also where only anonymous callers are meant and a bad key was sent.
         if (keys || !tokens)
         {
-            challenges.Add(Field(ApiKey));
+            challenges.Insert(keyFailed ? 0 : challenges.Count, Field(ApiKey));
         }
 
         return challenges;

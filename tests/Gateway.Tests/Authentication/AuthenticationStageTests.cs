@@ -92,7 +92,9 @@ public sealed class AuthenticationStageTests
     [InlineData("apiKey", null, null, new[] { "ApiKey realm=\"gateway\"" })]
     [InlineData("entra", null, null, new[] { "Bearer realm=\"gateway\"" })]
     [InlineData("entra", null, "Bearer BAD", new[] { "Bearer realm=\"gateway\", error=\"invalid_token\", error_description=\"The token is malformed or too long.\"" })]
-    [InlineData("apiKey entra", "bad", null, new[] { "Bearer realm=\"gateway\"", "ApiKey realm=\"gateway\"" })]
+    [InlineData("apiKey entra", "bad", null, new[] { "ApiKey realm=\"gateway\"", "Bearer realm=\"gateway\"" })] // what failed comes first
+    [InlineData("apiKey entra", null, "Bearer BAD", new[] { "Bearer realm=\"gateway\", error=\"invalid_token\", error_description=\"The token is malformed or too long.\"", "ApiKey realm=\"gateway\"" })]
+    [InlineData("entra", "bad", null, new[] { "Bearer realm=\"gateway\"" })]
     [InlineData("anonymous", "bad", null, new[] { "ApiKey realm=\"gateway\"" })]
     public async Task Refusal_NamesTheAcceptedSchemes(string any, string? key, string? authorization, string[] expected)
     {
@@ -101,6 +103,20 @@ public sealed class AuthenticationStageTests
         await RunAsync(context, any.Split(' '));
 
         Assert.Equal(expected, context.Gateway().Failure!.Headers.Where(header => header.Key == "WWW-Authenticate").Select(header => header.Value));
+    }
+
+    [Theory]
+    [InlineData("apiKey entra", null, "Send an API key in X-Api-Key, or a token of entra in Authorization: Bearer.")]
+    [InlineData("apiKey", null, "Send an API key in X-Api-Key.")]
+    [InlineData("entra", null, "Send a token of entra in Authorization: Bearer.")]
+    [InlineData("entra", "Basic dTpw", "This kind of credential is not accepted here. Send a token of entra in Authorization: Bearer.")]
+    public async Task Refusal_SaysWhatToSend(string any, string? authorization, string expected)
+    {
+        var context = Request(null, authorization);
+
+        await RunAsync(context, any.Split(' '));
+
+        Assert.Equal(expected, context.Gateway().Failure!.Detail);
     }
 
     [Fact]

@@ -13,6 +13,11 @@ public class ChallengesTests
         Assert.Equal(expected, Challenges.For(tokens, keys, problem).Select(header => header.Value));
 
     [Fact]
+    public void For_ABadKey_NamesItsSchemeFirst() => Assert.Equal(
+        ["ApiKey realm=\"gateway\"", "Bearer realm=\"gateway\""],
+        Challenges.For(tokens: true, keys: true, keyFailed: true).Select(header => header.Value));
+
+    [Fact]
     public void InsufficientScope_NamesScopes_WithoutWhatWouldEndTheQuotes() => Assert.Equal(
         "Bearer realm=\"gateway\", error=\"insufficient_scope\", scope=\"a b\"",
         Challenges.InsufficientScope(["a", "b\"\\"]).Single().Value);
