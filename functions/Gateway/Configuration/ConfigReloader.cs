@@ -122,7 +122,7 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
         [LoggerMessage(1, LogLevel.Information, "Configuration {Path} loaded: release {Release}.")]
         public static partial void Loaded(ILogger logger, string path, string release);
 
-        [LoggerMessage(2, LogLevel.Error, "Configuration {Path} has {Count} errors; release {Current} serves on.")]
+        [LoggerMessage(2, LogLevel.Error, "Configuration {Path} has mistakes: {Count}. Release {Current} serves on.")]
         public static partial void Refused(ILogger logger, string path, int count, string? current);
 
         [LoggerMessage(3, LogLevel.Error, "{Mistake}")]
