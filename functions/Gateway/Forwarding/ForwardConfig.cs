@@ -23,31 +23,3 @@ public sealed record ForwardConfig
     /// <summary>Headers that are set or removed.</summary>
     public HeaderRulesConfig? Headers { get; init; }
 }
-
-/// <summary>The path that is sent. A plain text is a template.</summary>
-[Plain(nameof(Template))]
-public sealed record PathRuleConfig
-{
-    /// <summary>A template such as /internal/{id}.</summary>
-    [NoKey]
-    public string? Template { get; init; }
-
-    /// <summary>A prefix that is cut off.</summary>
-    public string? Strip { get; init; }
-
-    /// <summary>A regular expression over the raw path; goes with <see cref="Replace"/>.</summary>
-    public string? Pattern { get; init; }
-
-    /// <summary>What the match is replaced by; $1 is the first group.</summary>
-    public string? Replace { get; init; }
-}
-
-/// <summary>Query parameters that are set or removed; what is set replaces what was there.</summary>
-public sealed record QueryRulesConfig
-{
-    /// <summary>Values by parameter name; templates are filled in.</summary>
-    public IReadOnlyDictionary<string, string> Set { get; init; } = new OrderedDictionary<string, string>();
-
-    /// <summary>Names of parameters to remove.</summary>
-    public IReadOnlyList<string> Remove { get; init; } = [];
-}

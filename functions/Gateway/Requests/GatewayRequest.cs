@@ -1,6 +1,5 @@
 using System.Net;
 using Gateway.Errors;
-using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Requests;
 
@@ -52,30 +51,4 @@ internal sealed class GatewayRequest
     public UpstreamCall? Upstream { get; set; }
 
     private static readonly IReadOnlyDictionary<string, string> Empty = new Dictionary<string, string>();
-}
-
-/// <summary>What the access log says of the service's side.</summary>
-/// <param name="Service">Name of the service in the configuration; for a composed answer its parts' services, comma-separated.</param>
-/// <param name="Url">Base address that answered, or was tried last.</param>
-/// <param name="Status">Status of the service's answer; 0 without one.</param>
-/// <param name="Attempts">Attempts made, the first included.</param>
-/// <param name="Duration">From the first attempt to the answer's header fields, or to the failure.</param>
-internal sealed record UpstreamCall(string Service, string Url, int Status, int Attempts, TimeSpan Duration);
-
-/// <summary>How stages reach what they share.</summary>
-internal static class GatewayRequestFeature
-{
-    public static GatewayRequest Gateway(this HttpContext context) =>
-        context.Features.Get<GatewayRequest>() ?? throw new InvalidOperationException("The gateway's pipeline did not begin this request.");
-
-    /// <summary>Ends the way of a request: the errors stage answers with this failure.</summary>
-    public static Task Refuse(this HttpContext context, Failure failure)
-    {
-        context.Gateway().Failure = failure;
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc cref="Refuse(HttpContext, Failure)"/>
-    public static Task Refuse(this HttpContext context, GatewayError error, string? detail = null) =>
-        context.Refuse(new Failure(error) { Detail = detail });
 }

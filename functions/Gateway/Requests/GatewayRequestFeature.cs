@@ -1,0 +1,22 @@
+using Gateway.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Requests;
+
+/// <summary>How stages reach what they share.</summary>
+internal static class GatewayRequestFeature
+{
+    public static GatewayRequest Gateway(this HttpContext context) =>
+        context.Features.Get<GatewayRequest>() ?? throw new InvalidOperationException("The gateway's pipeline did not begin this request.");
+
+    /// <summary>Ends the way of a request: the errors stage answers with this failure.</summary>
+    public static Task Refuse(this HttpContext context, Failure failure)
+    {
+        context.Gateway().Failure = failure;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc cref="Refuse(HttpContext, Failure)"/>
+    public static Task Refuse(this HttpContext context, GatewayError error, string? detail = null) =>
+        context.Refuse(new Failure(error) { Detail = detail });
+}
