@@ -6,18 +6,15 @@ using Tests.Shared;
 
 namespace ControlPlane.Tests.Storage;
 
-/// <summary>What every store of records promises; on tables in memory, and on Azurite where its address is given.</summary>
-public sealed class RecordStoreTests
+/// <summary>What every store of records promises; on tables in memory, and on Azurite.</summary>
+public sealed class RecordStoreTests(Azurite azurite) : IClassFixture<Azurite>
 {
-    /// <summary>Connection string of an Azurite to run against as well.</summary>
-    private const string AzuriteVariable = "TEST_AZURITE";
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Add_ThenFind_IsTheSame(bool azurite)
+    public async Task Add_ThenFind_IsTheSame(bool onAzurite)
     {
-        var store = Store(azurite);
+        var store = Store(onAzurite);
         var record = NewRecord() with { Plan = "gold", Groups = ["a", "b"], Keys = ["k1"], Suspended = true };
 
         Assert.True(await store.TryAddAsync(record, Cancellation));
@@ -28,9 +25,9 @@ public sealed class RecordStoreTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Add_SameNameTwice_IsFalse(bool azurite)
+    public async Task Add_SameNameTwice_IsFalse(bool onAzurite)
     {
-        var store = Store(azurite);
+        var store = Store(onAzurite);
         var record = NewRecord();
         await store.TryAddAsync(record, Cancellation);
 
@@ -41,14 +38,14 @@ public sealed class RecordStoreTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Find_NoneOfThatName_IsNull(bool azurite) => Assert.Null(await Store(azurite).FindAsync(NewRecord().Name, Cancellation));
+    public async Task Find_NoneOfThatName_IsNull(bool onAzurite) => Assert.Null(await Store(onAzurite).FindAsync(NewRecord().Name, Cancellation));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Replace_WithAnOldTag_IsFalse(bool azurite)
+    public async Task Replace_WithAnOldTag_IsFalse(bool onAzurite)
     {
-        var store = Store(azurite);
+        var store = Store(onAzurite);
         var record = NewRecord() with { Plan = "gold" };
         await store.TryAddAsync(record, Cancellation);
         var stored = (await store.FindAsync(record.Name, Cancellation))!;
@@ -61,9 +58,9 @@ public sealed class RecordStoreTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Replace_OfWhatIsGone_IsFalse(bool azurite)
+    public async Task Replace_OfWhatIsGone_IsFalse(bool onAzurite)
     {
-        var store = Store(azurite);
+        var store = Store(onAzurite);
         var record = NewRecord();
         await store.TryAddAsync(record, Cancellation);
         var stored = (await store.FindAsync(record.Name, Cancellation))!;
@@ -75,9 +72,9 @@ public sealed class RecordStoreTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Remove_WithAnOldTag_IsFalseAndWithTheRightOneTrue(bool azurite)
+    public async Task Remove_WithAnOldTag_IsFalseAndWithTheRightOneTrue(bool onAzurite)
     {
-        var store = Store(azurite);
+        var store = Store(onAzurite);
         var record = NewRecord();
         await store.TryAddAsync(record, Cancellation);
         var first = (await store.FindAsync(record.Name, Cancellation))!;
@@ -93,9 +90,9 @@ public sealed class RecordStoreTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task List_HoldsWhatWasAdded(bool azurite)
+    public async Task List_HoldsWhatWasAdded(bool onAzurite)
     {
-        var store = Store(azurite);
+        var store = Store(onAzurite);
         var (one, other) = (NewRecord(), NewRecord());
         await store.TryAddAsync(one, Cancellation);
         await store.TryAddAsync(other, Cancellation);
@@ -112,14 +109,12 @@ public sealed class RecordStoreTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    // Azurite may hold what earlier runs left.
+    // The tests share one Azurite.
     private static ConsumerRecord NewRecord() => new() { Name = $"a/b:{Guid.NewGuid()}", Created = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000) };
 
-    private static TableRecordStore<ConsumerRecord> Store(bool azurite)
+    private TableRecordStore<ConsumerRecord> Store(bool onAzurite)
     {
-        var address = Environment.GetEnvironmentVariable(AzuriteVariable);
-        Assert.SkipWhen(azurite && string.IsNullOrEmpty(address), $"{AzuriteVariable} names no Azurite.");
-        var service = azurite ? new TableServiceClient(address, ControlPlaneTables.ClientOptions()) : new FakeTables();
+        var service = onAzurite ? new TableServiceClient(azurite.Connection, ControlPlaneTables.ClientOptions()) : new FakeTables();
         return new(service, NullLogger<TableRecordStore<ConsumerRecord>>.Instance);
     }
 }

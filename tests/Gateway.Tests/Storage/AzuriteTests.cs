@@ -3,19 +3,15 @@ using Gateway.Authentication.ApiKeys;
 using Gateway.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Records;
+using Tests.Shared;
 
 namespace Gateway.Tests.Storage;
 
 /// <summary>What the tables in memory cannot show: the types that come back over the wire, and real batches.</summary>
-public sealed class AzuriteTests : IDisposable
+public sealed class AzuriteTests(Azurite azurite) : IClassFixture<Azurite>, IDisposable
 {
-    /// <summary>Connection string of an Azurite to run against.</summary>
-    private const string AzuriteVariable = "TEST_AZURITE";
-
     private readonly StorageWorld _world = new();
-    private readonly TableServiceClient? _service = Environment.GetEnvironmentVariable(AzuriteVariable) is { Length: > 0 } address
-        ? new(address, GatewayTables.ClientOptions())
-        : null;
+    private TableServiceClient Service => field ??= new(azurite.Connection, GatewayTables.ClientOptions());
 
     public void Dispose() => _world.Dispose();
 
@@ -56,15 +52,6 @@ public sealed class AzuriteTests : IDisposable
 
         Assert.True(await writer.WriteBatchAsync(TestContext.Current.CancellationToken));
         Assert.Equal(new(2026, 1, 1), (await Source<KeyUseRecord>().ReadAsync($"{run}0099")).Record!.Day);
-    }
-
-    private TableServiceClient Service
-    {
-        get
-        {
-            Assert.SkipWhen(_service is null, $"{AzuriteVariable} names no Azurite.");
-            return _service;
-        }
     }
 
     private TableRecordSource<TRecord> Source<TRecord>()
