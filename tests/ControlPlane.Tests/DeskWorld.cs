@@ -2,7 +2,9 @@ using Azure.Data.Tables;
 using ControlPlane.Consumers;
 using ControlPlane.Keys;
 using ControlPlane.Storage;
+using ControlPlane.Tests.Management;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Records;
 using Tests.Shared;
@@ -17,7 +19,7 @@ internal sealed class DeskWorld : IDisposable
     public DeskWorld()
     {
         _services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => logging.AddProvider(Log))
             .AddSingleton<TableServiceClient>(Tables)
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(Peppers)
@@ -26,6 +28,8 @@ internal sealed class DeskWorld : IDisposable
         Consumers = _services.GetRequiredService<ConsumerDesk>();
         Keys = _services.GetRequiredService<KeyDesk>();
     }
+
+    public LogLines Log { get; } = new();
 
     public FakeTables Tables { get; } = new();
 

@@ -68,7 +68,7 @@ public sealed class ConsumerDesk
 
     public Task<Outcome<ConsumerRecord>> ResumeAsync(string name, CancellationToken cancellation) => SetSuspendedAsync(name, false, cancellation);
 
-    /// <summary>Revokes the consumer's keys and removes its record. Gives the record as it was.</summary>
+    /// <summary>Revokes the consumer's keys and removes them and its record. Gives the record as it was.</summary>
     public async Task<Outcome<ConsumerRecord>> RemoveAsync(string name, CancellationToken cancellation)
     {
         for (var round = 0; round < RecordChange.Rounds; round++)
@@ -80,11 +80,7 @@ public sealed class ConsumerDesk
 
             // Keys first: what is cut off half-way leaves a consumer that can be removed again, never a key that outlives its consumer.
             // A key that is added meanwhile changes the row, so that the removal begins again.
-            foreach (var id in stored.Record.Keys)
-            {
-                await _ring.RevokeAsync(id, cancellation);
-            }
-
+            await _ring.RemoveAllAsync(stored.Record, cancellation);
             if (await _consumers.TryRemoveAsync(stored.Record, stored.Tag, cancellation))
             {
                 return stored.Record;

@@ -61,7 +61,7 @@ public sealed class KeyDesk
             return ConsumerDesk.Missing(consumer);
         }
 
-        return await IssueAsync(consumer, key, cancellation);
+        return await IssueAsync(consumer, key, null, cancellation);
     }
 
     /// <summary>
@@ -72,7 +72,7 @@ public sealed class KeyDesk
     {
         if (overlap < TimeSpan.Zero || overlap > LongestOverlap)
         {
-            return FieldRules.Invalid($"overlapSeconds must be 0 to {LongestOverlap.TotalSeconds}.");
+            return FieldRules.Invalid($"overlapSeconds must be 0 to {LongestOverlap.TotalSeconds} ({LongestOverlap.TotalDays} days).");
         }
 
         if (await _keys.FindAsync(id, cancellation) is not { Record: var old })
@@ -85,7 +85,7 @@ public sealed class KeyDesk
             return refusal;
         }
 
-        var issued = await IssueAsync(old.Consumer, new() { Label = old.Label, Scopes = old.Scopes, Expires = old.Expires, Kind = old.Kind }, cancellation);
+        var issued = await IssueAsync(old.Consumer, new() { Label = old.Label, Scopes = old.Scopes, Expires = old.Expires, Kind = old.Kind }, id, cancellation);
         if (issued.Value is not { } successor)
         {
             return issued;
@@ -98,14 +98,14 @@ public sealed class KeyDesk
     /// <inheritdoc cref="KeyRing.RevokeAsync"/>
     public Task<Outcome<KeyRecord>> RevokeAsync(string id, CancellationToken cancellation) => _ring.RevokeAsync(id, cancellation);
 
-    private async Task<Outcome<IssuedKey>> IssueAsync(string consumer, NewKey key, CancellationToken cancellation)
+    private async Task<Outcome<IssuedKey>> IssueAsync(string consumer, NewKey key, string? replaces, CancellationToken cancellation)
     {
         for (var draw = 0; draw < Draws; draw++)
         {
             var issued = _maker.Make(consumer, key);
             if (await _ring.TryStoreAsync(issued.Record, cancellation))
             {
-                return await _ring.EnlistAsync(issued.Record, cancellation) is { } refusal ? refusal : issued;
+                return await _ring.EnlistAsync(issued.Record, replaces, cancellation) is { } refusal ? refusal : issued;
             }
         }
 

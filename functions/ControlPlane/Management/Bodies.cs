@@ -27,5 +27,5 @@ internal sealed class ConsumerChangeBody
 /// <summary>Body of POST /consumers/{name}/keys.</summary>
 internal sealed record NewKeyBody(string? Label, IReadOnlyList<string>? Scopes, string? Expires, string? Kind);
 
-/// <summary>Body of POST /keys/{id}/rotate.</summary>
-internal sealed record RotationBody(int? OverlapSeconds);
+/// <summary>Body of POST /keys/{id}/rotate. A wide type: a number that is too large is told so, not that it is of the wrong kind.</summary>
+internal sealed record RotationBody(double? OverlapSeconds);

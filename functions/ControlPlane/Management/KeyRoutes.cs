@@ -44,6 +44,13 @@ internal static class KeyRoutes
 
     private static Task<Answer> RotateAsync(ManagementCall call) => call.WithBodyAsync(ManagementJson.Default.RotationBody, new(null), async body =>
     {
+        var most = KeyDesk.LongestOverlap.TotalSeconds;
+        if (body.OverlapSeconds is { } wanted && (wanted > most || wanted < 0 || !double.IsInteger(wanted)))
+        {
+            var problem = wanted > most ? "too large" : wanted < 0 ? "below zero" : "not a whole number";
+            return call.Refuse(Problem.Invalid($"overlapSeconds is {problem}: give a whole number from 0 to {most} ({KeyDesk.LongestOverlap.TotalDays} days)."));
+        }
+
         var overlap = body.OverlapSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : KeyDesk.DefaultOverlap;
         return Show(call, await call.Keys.RotateAsync(call.Target, overlap, call.Cancellation));
     });

@@ -24,8 +24,8 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 
     public static Problem TooLarge(int limit) => new("/problems/too-large", "The body is too large.", 413, $"At most {limit} bytes are read.");
 
-    public static Problem NotJson { get; } = new(
-        "/problems/not-json", "The body is not JSON.", 415, "Send application/json.");
+    public static Problem NotJson(string members) => new(
+        "/problems/not-json", "The body is not JSON.", 415, $"Send Content-Type: application/json and a JSON object with {members}.");
 
     public static Problem NoSuchPath { get; } = new(
         "/problems/no-such-path", "There is nothing here.", 404, "GET /openapi.json describes what there is.");

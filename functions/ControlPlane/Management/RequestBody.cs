@@ -24,7 +24,7 @@ internal static class RequestBody
             return absent is not null ? (absent, null) : (null, Problem.Invalid($"A body is needed: a JSON object with {Known(shape)}."));
         }
 
-        return request.HasJsonContentType() ? Parse(bytes, shape) : (null, Problem.NotJson);
+        return request.HasJsonContentType() ? Parse(bytes, shape) : (null, Problem.NotJson(Known(shape)));
     }
 
     private static (T? Body, Problem? Problem) Parse<T>(byte[] bytes, JsonTypeInfo<T> shape)
@@ -32,14 +32,20 @@ internal static class RequestBody
     {
         try
         {
-            using var document = JsonDocument.Parse(bytes, new() { AllowDuplicateProperties = false, MaxDepth = 8 });
+            using var document = JsonDocument.Parse(bytes, new() { MaxDepth = 8 });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 return (null, Problem.Invalid($"The body must be a JSON object with {Known(shape)}."));
             }
 
+            var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var member in document.RootElement.EnumerateObject())
             {
+                if (!seen.Add(member.Name))
+                {
+                    return (null, Problem.Invalid($"The member \"{Shorten(member.Name)}\" stands here twice. Send it once."));
+                }
+
                 if (!Members(shape).Contains(member.Name))
                 {
                     return (null, Problem.Invalid($"Unknown member \"{Shorten(member.Name)}\". Known: {Known(shape)}."));

@@ -85,20 +85,21 @@ public sealed class ConsumerDeskTests : IDisposable
     }
 
     [Fact]
-    public async Task Remove_RevokesItsKeys_AndTheSameNameStartsWithNone()
+    public async Task Remove_ItsKeysAreGone_AndTheSameNameStartsWithNone()
     {
         await Desk.AddAsync(new("alice"), Cancellation);
-        var key = await _world.CreateAsync("alice");
+        await _world.CreateAsync("alice");
 
         Assert.Null((await Desk.RemoveAsync("alice", Cancellation)).Refusal);
         await Desk.AddAsync(new("alice"), Cancellation);
 
-        Assert.NotNull((await _world.StoredAsync(key.Record.Id)).Revoked);
+        Assert.Empty(_world.Tables["keys"].Rows);
+        Assert.Empty(await _world.Keys.ListAllAsync(Cancellation));
         Assert.Empty((await _world.Keys.ListAsync("alice", Cancellation)).Value!);
     }
 
     [Fact]
-    public async Task Remove_WhileAKeyIsMade_RevokesThatKeyToo()
+    public async Task Remove_WhileAKeyIsMade_RemovesThatKeyToo()
     {
         await Desk.AddAsync(new("alice"), Cancellation);
         var late = default(ControlPlane.Keys.IssuedKey);
@@ -106,8 +107,41 @@ public sealed class ConsumerDeskTests : IDisposable
 
         await Desk.RemoveAsync("alice", Cancellation);
 
-        Assert.NotNull((await _world.StoredAsync(late!.Record.Id)).Revoked);
+        Assert.NotNull(late);
+        Assert.Empty(_world.Tables["keys"].Rows);
         Assert.Equal(RefusalReason.NoConsumer, (await Desk.FindAsync("alice", Cancellation)).Refusal!.Reason);
+    }
+
+    [Fact]
+    public async Task Remove_CutOffHalfWay_HasRevokedEveryKeyAndCanBeRepeated()
+    {
+        await Desk.AddAsync(new("alice"), Cancellation);
+        await _world.CreateAsync("alice");
+        await _world.CreateAsync("alice");
+        _world.Tables["consumers"].LosesNextWrite = true;
+
+        await Assert.ThrowsAsync<StorageAwayException>(() => Desk.RemoveAsync("alice", Cancellation));
+        Assert.Empty(_world.Tables["keys"].Rows);
+        Assert.Empty((await _world.Keys.ListAsync("alice", Cancellation)).Value!);
+
+        Assert.Null((await Desk.RemoveAsync("alice", Cancellation)).Refusal);
+        Assert.Empty(await Desk.ListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Remove_WithADamagedKeyRow_RemovesTheOthersAndTheConsumer()
+    {
+        await Desk.AddAsync(new("alice"), Cancellation);
+        var damaged = await _world.CreateAsync("alice");
+        await _world.CreateAsync("alice");
+        var row = _world.Tables["keys"].Rows.Single(row => row.PartitionKey == damaged.Record.Id);
+        _world.Tables["keys"].Plant(new(row.ToDictionary()) { ["Kind"] = "perhaps" });
+
+        Assert.Null((await Desk.RemoveAsync("alice", Cancellation)).Refusal);
+
+        Assert.Equal(damaged.Record.Id, Assert.Single(_world.Tables["keys"].Rows).PartitionKey);
+        Assert.Empty(_world.Tables["consumers"].Rows);
+        Assert.Contains(_world.Log.Lines, line => line.Contains($"{damaged.Record.Id}/key, column Kind", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -131,6 +131,41 @@ public sealed class KeyDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rotate_OfTenLiveKeys_MakesTheEleventhForTheOverlap()
+    {
+        var keys = new List<IssuedKey>();
+        for (var key = 0; key < 10; key++)
+        {
+            keys.Add(await _world.CreateAsync("alice"));
+        }
+
+        foreach (var key in keys)
+        {
+            Assert.NotNull((await Desk.RotateAsync(key.Record.Id, KeyDesk.DefaultOverlap, Cancellation)).Value);
+            Assert.Equal(RefusalReason.TooManyKeys, (await Desk.CreateAsync("alice", new(), Cancellation)).Refusal!.Reason);
+        }
+
+        _world.Time.Advance(KeyDesk.DefaultOverlap);
+        Assert.Equal(10, (await Desk.ListAsync("alice", Cancellation)).Value!.Count(key => key.Record.IsLive(_world.Time.GetUtcNow())));
+    }
+
+    [Fact]
+    public async Task Rotate_AgainAndAgainWithinTheOverlap_NeverMoreThanTwenty()
+    {
+        var key = await _world.CreateAsync("alice");
+        for (var rotation = 0; rotation < 19; rotation++)
+        {
+            key = (await Desk.RotateAsync(key.Record.Id, KeyDesk.DefaultOverlap, Cancellation)).Value!;
+        }
+
+        var refusal = (await Desk.RotateAsync(key.Record.Id, KeyDesk.DefaultOverlap, Cancellation)).Refusal!;
+
+        Assert.Equal(RefusalReason.TooManyKeys, refusal.Reason);
+        Assert.Contains("overlap", refusal.Detail, StringComparison.Ordinal);
+        Assert.Equal(20, _world.Tables["keys"].Rows.Count);
+    }
+
+    [Fact]
     public async Task Rotate_KeyThatEndsSooner_KeepsItsEnd()
     {
         var expires = _world.Time.GetUtcNow().AddMinutes(5);

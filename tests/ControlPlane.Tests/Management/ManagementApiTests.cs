@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 
 namespace ControlPlane.Tests.Management;
 
@@ -87,7 +86,7 @@ public sealed class ManagementApiTests
 
     [Theory]
     [InlineData("POST", "/consumers", """{"name":"a","plna":"gold"}""", "plna")]
-    [InlineData("POST", "/consumers", """{"name":"a","name":"b"}""", "well-formed")]
+    [InlineData("POST", "/consumers", """{"name":"a","name":"b"}""", "\"name\" stands here twice")]
     [InlineData("POST", "/consumers", """{"name":5}""", "name")]
     [InlineData("POST", "/consumers", """{"name":""}""", "name")]
     [InlineData("POST", "/consumers", """{"name":"a\nb"}""", "name")]
@@ -107,8 +106,13 @@ public sealed class ManagementApiTests
     [InlineData("POST", "/consumers/alice/keys", """{"kind":"prod"}""", "kind")]
     [InlineData("POST", "/consumers/alice/keys", """{"scopes":["a b"]}""", "scopes")]
     [InlineData("POST", "/consumers/alice/keys", """{"label":"a\u0000"}""", "label")]
-    [InlineData("POST", "/keys/abcdefghij/rotate", """{"overlapSeconds":-1}""", "overlapSeconds")]
-    [InlineData("POST", "/keys/abcdefghij/rotate", """{"overlapSeconds":99999999999}""", "overlapSeconds")]
+    [InlineData("POST", "/keys/abcdefghij/rotate", """{"overlapSeconds":-1}""", "overlapSeconds is below zero")]
+    [InlineData("POST", "/keys/abcdefghij/rotate", """{"overlapSeconds":7776001}""", "overlapSeconds is too large: give a whole number from 0 to 7776000 (90 days).")]
+    [InlineData("POST", "/keys/abcdefghij/rotate", """{"overlapSeconds":99999999999}""", "overlapSeconds is too large")]
+    [InlineData("POST", "/keys/abcdefghij/rotate", """{"overlapSeconds":1e400}""", "overlapSeconds is too large")]
+    [InlineData("POST", "/keys/abcdefghij/rotate", """{"overlapSeconds":0.5}""", "overlapSeconds is not a whole number")]
+    [InlineData("POST", "/keys/abcdefghij/rotate", """{"overlapSeconds":"60"}""", "\"overlapSeconds\" is of the wrong kind")]
+    [InlineData("POST", "/consumers", """{"name":"a","groups":[{"a":1,"a":2}]}""", "groups")]
     public async Task Body_NotValid_Is400ThatNamesTheMember(string method, string path, string? json, string named)
     {
         await using var server = await ManagementServer.StartAsync();
@@ -131,15 +135,19 @@ public sealed class ManagementApiTests
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
 
-    [Fact]
-    public async Task Body_NotJson_Is415()
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded")] // what curl says unless told otherwise
+    [InlineData(null)]
+    public async Task Body_NotSaidToBeJson_Is415ThatSaysWhatToSend(string? type)
     {
         await using var server = await ManagementServer.StartAsync();
 
-        using var content = new StringContent("name=alice", Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var content = new ByteArrayContent("""{"name":"alice"}"""u8.ToArray());
+        content.Headers.ContentType = type is null ? null : new(type);
         var response = await server.Client.PostAsync("/consumers", content, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("Send Content-Type: application/json and a JSON object with name, plan, groups.", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -46,6 +46,7 @@ public sealed class ConfigFuzzTests : IDisposable
     [InlineData("- : , ~'[&a......(a+)\\1${env:A}-1[*a")]
     [InlineData("a: &a\n...\n")]
     [InlineData("? ")]
+    [InlineData("- : }")] // a value is due, and the parser says nothing at all
     public void Parse_WhereTheParserLosesItsWay_IsAnError(string text) => Check(Yaml.Load(text), expectErrors: true);
 
     [Fact]
