@@ -110,7 +110,10 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     {
         GatewayUnderTest.SkipWhenElsewhere();
         Assert.True(File.Exists(Repository.LocalHost), $"{Repository.LocalHost} is not there: build functions/LocalHost first.");
-        var start = new ProcessStartInfo("dotnet", [Repository.LocalHost, .. options, "--local", folder["local"]])
+        // Like a terminal, also where a shell in the background has the tests ignore Ctrl-C, which children inherit.
+        string[] asTerminal = ProcessTree.IgnoresInterrupts() ? ["env", "--default-signal=INT"] : [];
+        string[] command = [.. asTerminal, "dotnet", Repository.LocalHost, .. options, "--local", folder["local"]];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder.FullPath,
             RedirectStandardOutput = true,

@@ -6,6 +6,15 @@ namespace EndToEnd.Harness;
 /// <summary>What the tests ask of the operating system about processes.</summary>
 internal static class ProcessTree
 {
+    /// <summary>True: this process was started so that it ignores SIGINT (Linux; elsewhere nobody says).</summary>
+    public static bool IgnoresInterrupts()
+    {
+        const string Field = "SigIgn:";
+        const ulong Interrupt = 1UL << (2 - 1);
+        var line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal)) : null;
+        return line is not null && (ulong.Parse(line.AsSpan(Field.Length), NumberStyles.HexNumber | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) & Interrupt) != 0;
+    }
+
     /// <summary>A process and all below it.</summary>
     public static IReadOnlyList<int> Of(int id)
     {
