@@ -15,7 +15,7 @@ internal sealed class SnapshotMiddleware(RequestDelegate next, SnapshotSource so
     {
         if (source.Current is not { } snapshot)
         {
-            return context.Refuse(GatewayError.ConfigurationUnavailable);
+            return context.Refuse(new Failure(GatewayError.ConfigurationUnavailable) { Headers = [new("Retry-After", "5")] });
         }
 
         context.Gateway().Release = snapshot.Release;

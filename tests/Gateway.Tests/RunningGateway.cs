@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Azure.Data.Tables;
+using Gateway.Configuration;
 using Gateway.Tests.Forwarding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,8 +24,7 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     private RunningGateway(string yaml, RunningSettings settings)
     {
-        var path = Path.Combine(_folder.FullName, "gateway.yaml");
-        File.WriteAllText(path, yaml);
+        WriteConfig(yaml);
         var builder = WebApplication.CreateSlimBuilder();
         var lines = FakeLogCollector.Create(new FakeLogCollectorOptions { OutputSink = line => _log.Writer.TryWrite(line) });
         builder.Logging.ClearProviders().AddProvider(new FakeLoggerProvider(lines));
@@ -37,8 +37,18 @@ internal sealed class RunningGateway : IAsyncDisposable
         });
         builder.Services.AddSingleton<TableServiceClient>(Tables).AddSingleton(Peppers);
         settings.Services?.Invoke(builder.Services);
-        builder.Services.AddGateway(new() { ConfigPath = path, Environment = name => settings.Environment.GetValueOrDefault(name) });
+        builder.Services.AddGateway(new() { ConfigPath = ConfigPath, Environment = name => settings.Environment.GetValueOrDefault(name) });
+        if (settings.Clock is { } clock)
+        {
+            builder.Services.AddSingleton(clock).Remove(builder.Services.Single(service => service.ImplementationType == typeof(ConfigWatcher)));
+        }
+
         _app = builder.Build();
+        if (settings.Clock is not null)
+        {
+            Services.GetRequiredService<ConfigReloader>().Start();
+        }
+
         _app.Run(GatewayPipeline.Build(_app.Services));
     }
 
@@ -52,11 +62,20 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public int Port => new Uri(Url).Port;
 
+    private string ConfigPath => Path.Combine(_folder.FullName, "gateway.yaml");
+
     public static async Task<RunningGateway> StartAsync(string yaml, RunningSettings settings)
     {
         var gateway = new RunningGateway(yaml, settings);
         await gateway._app.StartAsync(TestContext.Current.CancellationToken);
         return gateway;
+    }
+
+    /// <summary>Replaces the configuration file as a whole.</summary>
+    public void WriteConfig(string yaml)
+    {
+        File.WriteAllText(ConfigPath + ".new", yaml);
+        File.Move(ConfigPath + ".new", ConfigPath, overwrite: true);
     }
 
     /// <summary>Sends these bytes on a connection of their own and reads what comes until the gateway closes it.</summary>
@@ -66,6 +85,10 @@ internal sealed class RunningGateway : IAsyncDisposable
         await peer.SendAsync(request);
         return WireAnswer.Parse(await peer.ReadToEndAsync() ?? throw new IOException("The gateway reset the connection."));
     }
+
+    /// <summary>One request, such as "GET /path"; <paramref name="fields"/> are whole lines of its header.</summary>
+    public Task<WireAnswer> AskAsync(string line, IEnumerable<string>? fields = null, string body = "", string host = "test") =>
+        SendAsync($"{line} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{string.Concat((fields ?? []).Select(field => $"{field}\r\n"))}\r\n{body}");
 
     /// <summary>The next line of the log that holds this text.</summary>
     public async Task<string> LogLineAsync(string text)
@@ -100,4 +123,7 @@ internal sealed record RunningSettings
     public Action<IServiceCollection>? Services { get; init; }
 
     public Action<KestrelServerOptions>? Server { get; init; }
+
+    /// <summary>A clock that the test moves. The file is then read once: looking at it twice a second takes long when days pass.</summary>
+    public TimeProvider? Clock { get; init; }
 }

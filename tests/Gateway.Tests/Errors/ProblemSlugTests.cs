@@ -94,6 +94,7 @@ public sealed class ProblemSlugTests
         var answer = await SendAsync(stand, provocation);
 
         Assert.Equal((row.Status, "application/problem+json"), (answer.Status, answer.Fields["Content-Type"]));
+        Assert.Equal(row.Status is 429 or 503, answer.Fields.TryGetValue("Retry-After", out var wait) && wait.Length > 0 && wait.All(char.IsAsciiDigit));
         using var problem = JsonDocument.Parse(answer.Body);
         Assert.Equal($"/_gateway/problems/{row.Slug}", problem.RootElement.GetProperty("type").GetString());
         Assert.Equal(row.Title, problem.RootElement.GetProperty("title").GetString());

@@ -22,6 +22,7 @@ public sealed class TelemetryOnTheWireTests : IAsyncLifetime
         defaults: { auth: anonymous }
         routes:
           item: { match: "GET /items/{id}", forward: one }
+          answer: { match: "GET /answers/{id}", respond: { status: 204 } }
           both: { match: GET /both, compose: { first: "GET one:/first", second: "GET two:/second", third: "GET two:/third?of={parts.first.ok}" } }
         """;
 
@@ -83,6 +84,27 @@ public sealed class TelemetryOnTheWireTests : IAsyncLifetime
         Assert.Equal("s", served.Instrument!.Unit);
         Assert.Equal(20, attempts.GetMeasurementSnapshot().Count(measured => measured.Tags is { } tags && Equals(tags["service"], "one") && Equals(tags["outcome"], "answered")));
         Assert.Equal(20, called.GetMeasurementSnapshot().Count(measured => Equals(measured.Tags.GetValueOrDefault("server.port"), _one.Port)));
+    }
+
+    [Fact]
+    public async Task Metrics_OfTenThousandPaths_AreAsManySeriesAsRoutes()
+    {
+        using var served = Collect<double>("http.server.request.duration");
+        using var client = new HttpClient { BaseAddress = new(_gateway.Url) };
+
+        for (var id = 0; id < 5_000; id++)
+        {
+            foreach (var path in new[] { $"/answers/{id}", $"/nowhere/{id}" })
+            {
+                using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
+            }
+        }
+
+        // A path that no route takes has no route to be named by.
+        var series = served.GetMeasurementSnapshot().CountBy(measured => measured.Tags.GetValueOrDefault("http.route") as string ?? "").ToDictionary();
+        Assert.Equal(["", "/answers/{id}"], series.Keys.Order());
+        Assert.InRange(series.Values.Sum(), 9_999, 10_000); // the last answer may overtake its own measurement
+        Assert.Equal(2, served.GetMeasurementSnapshot().DistinctBy(measured => string.Join(' ', measured.Tags.OrderBy(tag => tag.Key))).Count());
     }
 
     [Fact]
