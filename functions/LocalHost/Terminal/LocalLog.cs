@@ -21,6 +21,8 @@ internal static class LocalLog
 
             // Kestrel says at this level that a client sent nonsense, which the gateway counts.
             logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+            // What the forwarder warns of, the access line and the problem say too.
+            logging.AddFilter("Yarp", LogLevel.Error);
             // What keeps a server from starting is said once, by the program.
             logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
             logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
