@@ -62,6 +62,7 @@ public sealed class CanaryTests
         $"Authorization: Basic {Canary}",
         $"Authorization: {Canary}",
         $"Cookie: session={Canary}",
+        $"DPoP: {Canary}",
         $"User-Agent: {Canary}",
         $"Referer: http://localhost/{Canary}",
         $"Origin: http://{Canary}.example",

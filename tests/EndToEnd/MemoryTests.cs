@@ -18,7 +18,7 @@ public sealed class MemoryTests
             services:
               backend: "${env:BACKEND_URL}"
             routes:
-              all: { match: "/{**path}", auth: anonymous, forward: backend }
+              all: { match: "/{**path}", auth: anonymous, body: { max: 100MB }, forward: backend }
             """, new Dictionary<string, string> { ["BACKEND_URL"] = backend.Url });
         using var client = Http.NewClient(host.Values["GATEWAY_URL"]);
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace EndToEnd.Harness;
 
@@ -10,13 +11,20 @@ internal sealed class Management(string address, string key)
     private readonly HttpClient _client = NewClient(address, key);
 
     /// <summary>A new consumer, and a key of its own with these scopes.</summary>
-    public async Task<string> NewKeyAsync(params string[] scopes)
+    public async Task<string> NewKeyAsync(params string[] scopes) => (await MakeKeyAsync(scopes)).GetProperty("key").GetString()!;
+
+    /// <summary>The same, as the management API describes the key.</summary>
+    public async Task<JsonElement> MakeKeyAsync(params string[] scopes)
     {
         var consumer = $"test-{Environment.ProcessId}-{Interlocked.Increment(ref _made)}";
         await PostAsync("/consumers", new { name = consumer });
         var made = await PostAsync($"/consumers/{consumer}/keys", new { scopes });
-        return (await made.JsonAsync()).GetProperty("key").GetString()!;
+        return await made.JsonAsync();
     }
+
+    /// <summary>A second key like this one, which ends after the overlap.</summary>
+    public async Task<JsonElement> RotateAsync(JsonElement key, int overlapSeconds) =>
+        await (await PostAsync($"/keys/{key.GetProperty("id").GetString()}/rotate", new { overlapSeconds })).JsonAsync();
 
     private async Task<HttpResponseMessage> PostAsync(string path, object body)
     {

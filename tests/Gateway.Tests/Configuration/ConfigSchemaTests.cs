@@ -60,7 +60,7 @@ public class ConfigSchemaTests
     public void Text_IsTheCommittedFile() => Assert.Equal(
         File.ReadAllText(Path.Combine(Repository.Root, "functions", "Gateway", "gateway.schema.json")), ConfigSchema.Text);
 
-    private static async Task<IEnumerable<string>> Validate(string text, bool fill = true)
+    internal static async Task<IEnumerable<string>> Validate(string text, bool fill = true)
     {
         var reading = new Reading("gateway.yaml");
         var node = new YamlReader(text, new(name => fill ? null : $"${{env:{name}}}"), reading).Read()!;

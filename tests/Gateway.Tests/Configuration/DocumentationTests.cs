@@ -49,6 +49,16 @@ public partial class DocumentationTests
         Assert.True(errors.Count == 0, $"{file}, the block on line {line}:\n{string.Join('\n', errors)}");
     }
 
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public async Task Block_FitsTheSchema(string file, int line, string block)
+    {
+        if (!block.StartsWith("# not a gateway configuration", StringComparison.Ordinal))
+        {
+            Assert.True(!(await ConfigSchemaTests.Validate(Whole(block), fill: false)).Any(), $"{file}, the block on line {line}");
+        }
+    }
+
     [Fact]
     public void Blocks_AreFound() => Assert.True(Blocks.Count > 10);
 
