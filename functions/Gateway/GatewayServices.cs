@@ -11,6 +11,7 @@ using Gateway.Limits;
 using Gateway.Responding;
 using Gateway.ResponseRules;
 using Gateway.Telemetry;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -27,6 +28,7 @@ public static class GatewayServices
     {
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
+        services.Configure<KestrelServerOptions>(static server => server.ResponseHeaderEncodingSelector = static _ => PassedOnHeaders.ValueEncoding);
         return services
             .AddTelemetry()
             .AddConfiguration(new(options.ConfigPath, options.Environment))

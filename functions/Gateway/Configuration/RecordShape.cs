@@ -100,7 +100,7 @@ internal sealed class RecordShape : Shape
 
         foreach (var field in _fields.Where(field => field.IsRequired && mapping.Find(field.Name) is null && !IsMisspelt(field.Name, mapping)))
         {
-            reading.Fail(reading.KeyPlace, $"'{field.Name}' is missing here.", $"Add '{field.Name}': {field.Shape.Expected}.", field.Name);
+            reading.Fail(reading.KeyPlace, $"'{field.Name}' is missing here.", field.Name == "version" ? "Begin with: version: 1" : $"Add '{field.Name}': {field.Shape.Expected}.", field.Name);
         }
 
         return record;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using Gateway.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,6 +11,12 @@ namespace Gateway.Forwarding;
 /// <summary>The header fields and trailers of an answer that is passed on.</summary>
 internal static class PassedOnHeaders
 {
+    /// <summary>
+    /// How the server is to write field values, so that their bytes are those of the service: .NET's client reads them as Latin-1.
+    /// Unset, the server refuses what is not ASCII, and the whole answer with it.
+    /// </summary>
+    public static Encoding ValueEncoding => Encoding.Latin1;
+
     public static void Write(HttpResponseMessage answer, HttpResponse response)
     {
         var named = HopByHop.NamedBy(answer.Headers);
@@ -45,8 +52,8 @@ internal static class PassedOnHeaders
             if (!HopByHop.Includes(name, named) && !IsOurs(name))
             {
                 // Fields that a stage has set already are the gateway's own and stay alone; those that are lists are added to.
-                to[name] = !to.TryGetValue(name, out var ours) ? ToValues(values)
-                    : name.Equals("Vary", StringComparison.OrdinalIgnoreCase) || name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase) ? StringValues.Concat(ours, ToValues(values))
+                to[name] = !to.TryGetValue(name, out var ours) ? ToValues(name, values)
+                    : name.Equals("Vary", StringComparison.OrdinalIgnoreCase) || name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase) ? StringValues.Concat(ours, ToValues(name, values))
                     : ours;
             }
         }
@@ -56,5 +63,9 @@ internal static class PassedOnHeaders
         name.Equals(GatewayHeaders.RequestId, StringComparison.OrdinalIgnoreCase)
         || name.StartsWith(GatewayHeaders.Prefix, StringComparison.OrdinalIgnoreCase);
 
-    private static StringValues ToValues(HeaderStringValues values) => values.Count == 1 ? values.ToString() : values.ToArray();
+    private static StringValues ToValues(string name, HeaderStringValues values) =>
+        // The one field that .NET's client reads as UTF-8.
+        name.Equals("Location", StringComparison.OrdinalIgnoreCase) && !Ascii.IsValid(values.ToString()) ? ValueEncoding.GetString(Encoding.UTF8.GetBytes(values.ToString()))
+        : values.Count == 1 ? values.ToString()
+        : values.ToArray();
 }

@@ -37,7 +37,8 @@ internal static class HeaderChecks
             return "There are both Content-Length and Transfer-Encoding.";
         }
 
-        return HttpProtocol.IsHttp10(request.Protocol) ? "Transfer-Encoding is not part of HTTP/1.0."
+        // RFC 9112 §6.1 and RFC 9113 §8.2.2: only HTTP/1.1 knows it.
+        return !HttpProtocol.IsHttp11(request.Protocol) ? $"Transfer-Encoding is not part of {request.Protocol}."
             : headers.TransferEncoding is not [{ } coding] || !coding.Equals("chunked", StringComparison.OrdinalIgnoreCase) ? "Transfer-Encoding is not chunked alone."
             : null;
     }

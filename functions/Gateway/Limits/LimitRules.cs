@@ -83,7 +83,7 @@ internal sealed class LimitRules : IConfigRule
                 {
                     yield return new(path, $"There is no limit '{limitName}'.", NearestName.Mend(limitName, [.. config.Limits.Keys], "Add it under limits.")) { AtKey = true };
                 }
-                else if (!number.Unlimited && (number.InFlight != limit.InFlight || number.Window != limit.Window || number.Period != limit.Period))
+                else if (!number.Unlimited && WasRead(limit) && (number.InFlight != limit.InFlight || number.Window != limit.Window || number.Period != limit.Period))
                 {
                     yield return new(path, $"The plan says {Show(number)}, and the limit is {Show(limit with { By = [] })}.", $"A plan changes the number only: {number.Count} {Kind(limit.InFlight, limit.Window, limit.Period)}.");
                 }
@@ -94,6 +94,9 @@ internal sealed class LimitRules : IConfigRule
             }
         }
     }
+
+    // What could not be read has been reported already.
+    private static bool WasRead(LimitConfig limit) => limit.InFlight || limit.Period is not null || limit.Window > TimeSpan.Zero;
 
     private static string Show(LimitConfig limit) =>
         $"{limit.Count} {Kind(limit.InFlight, limit.Window, limit.Period)}{(limit.Burst is null ? "" : $" burst {limit.Burst}")}{(limit.By is [var key] ? $" by {Show(key)}" : "")}";

@@ -52,7 +52,8 @@ internal static class IdentityHeaders
         }
     }
 
-    private static string Encode(string value)
+    /// <summary>A name that an issuer or operator chose, in visible ASCII without spaces: it cannot end a field, in a header or in a log line.</summary>
+    public static string Encode(string value)
     {
         if (value.All(IsPlain))
         {

@@ -29,7 +29,7 @@ internal sealed partial class AccessLog(ILogger<AccessLog> logger)
             upstream?.Status,
             upstream?.Attempts,
             upstream?.Duration.TotalMilliseconds,
-            request.Caller.Consumer,
+            request.Caller.Consumer is { } consumer ? IdentityHeaders.Encode(consumer) : null, // as services are told it
             request.Caller.KeyId,
             request.ClientAddress.Equals(IPAddress.None) ? context.Connection.RemoteIpAddress : request.ClientAddress,
             bytes.Received,

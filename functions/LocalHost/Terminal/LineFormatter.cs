@@ -21,18 +21,24 @@ internal sealed partial class LineFormatter(TimeProvider time) : ConsoleFormatte
             _ => "",
         });
 
-        // A message never begins a line of its own making: line ends inside it would let a client write log lines.
-        textWriter.Write(WithoutEmptyFields(entry.Formatter(entry.State, entry.Exception)).ReplaceLineEndings(" "));
+        textWriter.Write(Tame(WithoutEmptyFields(entry.Formatter(entry.State, entry.Exception))));
         for (var exception = entry.Exception; exception is not null; exception = exception.InnerException)
         {
-            textWriter.Write($" [{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}]");
+            textWriter.Write($" [{exception.GetType().Name}: {Tame(exception.Message)}]");
         }
 
         textWriter.WriteLine();
     }
 
+    // Texts of clients and services stand in messages: line ends would let them write log lines, escape sequences command the terminal.
+    private static string Tame(string text) => Control().Replace(text.ReplaceLineEndings(" "), "\uFFFD");
+
     // An access-log line names all its fields for machines; a person reads those that say something.
     private static string WithoutEmptyFields(string message) => EmptyField().Replace(message, "");
+
+    // Cf: what turns the direction of writing, among others.
+    [GeneratedRegex(@"[\p{Cc}\p{Cf}-[\t]]")]
+    private static partial Regex Control();
 
     [GeneratedRegex(@" [a-z_]+=(?= |$)")]
     private static partial Regex EmptyField();

@@ -32,6 +32,10 @@ public class MistakesTests
         { "version: 1\nroutes:\n  a: »`x", "Quote this value" },
         { "version: 1\nroutes:\n  a: GET /a»: b", "quote this value" },
         { "version: 1\nservices:\n  a: »\"http://a", "closing quote" },
+        { "version: 1\nroutes:\n  a:\n    match: »\"GET /a\n    auth: anonymous\n  b: \"x\"", "closing quote" },
+        { "version: 1\nroutes:\n»\ta: GET /a", "tab|spaces" },
+        { "version: 1\nroutes:\n  a:\n    match: GET /a\n   »auth: [anonymous]", "Indent this line like" },
+        { "version: 1\ndefaults: { cors: { origins: [»*], maxAge: 10m } }", "alias|Quote this value: \"*\"." },
         { "version: 1\nroutes: { ? »[a] : b }", "key must be a plain text" },
         { "version: 1\nroutes: { \"»\": GET /a }".Replace("\"»\"", "»\"\""), "key is empty" },
         { "version: 1\nroutes: { »\"${env:A}\": GET /a }", "Keys are not filled in" },
@@ -40,7 +44,7 @@ public class MistakesTests
         { "»just a text", "mapping with fields" },
 
         // the first level
-        { "»services: {}", "'version' is missing" },
+        { "»services: {}", "'version' is missing|version: 1" },
         { "version: »2", "Version 2|version: 1" },
         { "version: »one", "whole number" },
         { "version: »1.0", "whole number" },
@@ -143,6 +147,7 @@ public class MistakesTests
         { "limits: { a: { rate: 1 in flight, mode: local, burst: »2 } }", "no burst" },
         { "limits: { a: { rate: 1 per day, mode: local, burst: »2 } }", "no burst" },
         { "limits: { a: { rate: 1 per 1s, mode: local, whenUnavailable: »admit } }", "needs no storage" },
+        { "limits: { x: { rate: »1 per 1sec, mode: local } }\nplans: { a: { x: 5 per 1s } }", "'1sec' is neither" },
         { "plans: { a: { »nope: unlimited } }", "no limit 'nope'" },
         { "limits: { x: { rate: 1 per 1s, mode: local } }\nplans: { a: { x: »5 per 1m } }", "5 per 1m|5 per 1s" },
         { "limits: { x: { rate: 1 per 1s, mode: local } }\nplans: { a: { x: »5 in flight } }", "5 per 1s" },

@@ -99,14 +99,16 @@ public class HygieneMiddlewareTests
         }),
         "both Content-Length and Transfer-Encoding");
 
-    [Fact]
-    public async Task Invoke_ChunkedOverHttp10_Refuses() => AssertRefused(
+    [Theory]
+    [InlineData("HTTP/1.0")]
+    [InlineData("HTTP/2")]
+    public async Task Invoke_ChunkedOverAProtocolWithout_Refuses(string protocol) => AssertRefused(
         await Run("/", context =>
         {
-            context.Request.Protocol = "HTTP/1.0";
+            context.Request.Protocol = protocol;
             context.Request.Headers.TransferEncoding = "chunked";
         }),
-        "HTTP/1.0");
+        protocol);
 
     [Fact]
     public async Task Invoke_NoRawTarget_UsesTheServersPath()

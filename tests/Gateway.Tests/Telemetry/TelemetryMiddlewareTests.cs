@@ -46,6 +46,18 @@ public sealed class TelemetryMiddlewareTests : IDisposable
     }
 
     [Fact]
+    public async Task Consumer_ThatAnIssuerNamed_WritesNoFieldsOfItsOwn()
+    {
+        await Run(NewContext(), c =>
+        {
+            c.Gateway().Caller = new() { Kind = CallerKind.Token, Consumer = "local:x status=200\u001b[31m\nGET" };
+            return Task.CompletedTask;
+        });
+
+        Assert.Contains(" consumer=local:x%20status=200%1B[31m%0AGET key=", Assert.Single(_logger.Collector.GetSnapshot()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bytes_WrittenThroughThePipe_AreCounted()
     {
         await Run(NewContext(), async c =>

@@ -25,6 +25,14 @@ public sealed class LineFormatterTests
     }
 
     [Fact]
+    public void Write_ControlCharacters_DoNotReachTheTerminal()
+    {
+        var line = Format(LogLevel.Information, "consumer=a\u001b[31mb\u009b2J\0\u202ec\td", new IOException("Received \u001b]0;title\a"));
+
+        Assert.EndsWith("consumer=a\ufffd[31mb\ufffd2J\ufffd\ufffdc\td [IOException: Received \ufffd]0;title\ufffd]" + Environment.NewLine, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_EmptyFields_AreLeftOut()
     {
         var line = Format(LogLevel.Information, "GET route=list error= ms=1.5 key= request=1", null);
