@@ -19,7 +19,7 @@ internal static class HeaderChecks
     public static string? Find(HttpRequest request) =>
         FindInFraming(request)
         ?? (request.Headers.Host.Count > 1 ? "There is more than one Host header." : null)
-        ?? (request.Host.HasValue && !HostText.IsHost(request.Host.Value) ? "The Host header is not a host." : null)
+        ?? (request.Headers.Host is [{ Length: > 0 } host] && !HostText.IsHost(host) ? "The Host header is not a host." : null)
         ?? (request.Headers.Authorization.Count > 1 ? "There is more than one Authorization header." : null)
         ?? FindInFields(request.Headers);
 

@@ -12,7 +12,8 @@ internal static class TargetReader
     {
         var request = context.Gateway();
         request.Scheme = context.Request.Scheme;
-        request.Host = HostText.WithoutDefaultPort(context.Request.Host.Value ?? "", request.Scheme);
+        // As it was sent: the server's own reading turns xn-- into Unicode, and throws where it cannot.
+        request.Host = HostText.WithoutDefaultPort(context.Request.Headers.Host.ToString(), request.Scheme);
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
         if (string.IsNullOrEmpty(target))
         {

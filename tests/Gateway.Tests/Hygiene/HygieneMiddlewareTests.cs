@@ -70,6 +70,15 @@ public class HygieneMiddlewareTests
     [InlineData("Host", "host/x", "not a host")]
     [InlineData("Host", "host:99999", "not a host")]
     [InlineData("Host", "[::1", "not a host")]
+    [InlineData("Host", ".", "not a host")]
+    [InlineData("Host", ".a", "not a host")]
+    [InlineData("Host", "a..b", "not a host")]
+    [InlineData("Host", "a..", "not a host")]
+    [InlineData("Host", "a~b", "not a host")]
+    [InlineData("Host", "[:::]", "not a host")]
+    [InlineData("Host", "[1:2]", "not a host")]
+    [InlineData("Host", "[1.2.3.4]", "not a host")]
+    [InlineData("Host", "[0:0:0:0:0:0:0:0:0]", "not a host")]
     public async Task Invoke_BadField_RefusesAndNamesThePlace(string name, string value, string detail) =>
         AssertRefused(await Run("/", context => context.Request.Headers[name] = value), detail);
 
@@ -78,6 +87,10 @@ public class HygieneMiddlewareTests
     [InlineData("X-A", "caf\u00e9")]
     [InlineData("Host", "[::1]:7071")]
     [InlineData("Host", "a_b.example:80")]
+    [InlineData("Host", "a.example.")]
+    [InlineData("Host", "[::ffff:192.0.2.1]")]
+    [InlineData("Host", "xn--bcher-kva.example")]
+    [InlineData("Host", "xn--")]
     [InlineData("Transfer-Encoding", "Chunked")]
     public async Task Invoke_HonestField_GoesOn(string name, string value) =>
         Assert.Null((await Run("/", context => context.Request.Headers[name] = value)).Gateway().Failure);
