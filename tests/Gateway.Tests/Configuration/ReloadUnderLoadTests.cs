@@ -41,7 +41,7 @@ public sealed class ReloadUnderLoadTests
 
         Assert.Equal("1", (await gateway.AskAsync("GET /")).Body);
         Assert.Equal(["refused"], reloads.GetMeasurementSnapshot().Select(measured => measured.Tags["outcome"]));
-        Assert.Contains("has 1 errors", await gateway.LogLineAsync("serves on"), StringComparison.Ordinal);
+        Assert.Contains("has mistakes: 1.", await gateway.LogLineAsync("serves on"), StringComparison.Ordinal);
         Assert.Contains("'nonsense' is not a field", await gateway.LogLineAsync("nonsense"), StringComparison.Ordinal);
     }
 
