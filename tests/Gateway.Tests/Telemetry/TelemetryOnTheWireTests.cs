@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Gateway.Configuration;
 using Gateway.Tests.Forwarding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,6 +116,7 @@ public sealed class TelemetryOnTheWireTests : IAsyncLifetime
         var line = await _gateway.LogLineAsync($"request={answer.Fields["X-Request-Id"]}");
         Assert.Contains("GET route=item status=200 ", line, StringComparison.Ordinal);
         Assert.Contains($"service=one url={_one.Url}", line, StringComparison.Ordinal);
+        Assert.Contains($"release={_gateway.Services.GetRequiredService<SnapshotSource>().Current!.Release}", line, StringComparison.Ordinal);
         Assert.DoesNotContain("/items/7", line, StringComparison.Ordinal);
     }
 
