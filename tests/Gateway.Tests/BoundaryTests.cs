@@ -39,6 +39,12 @@ public sealed partial class BoundaryTests
         select $"{project} references {reference.Groups[1].Value}");
 
     [Fact]
+    public void OperatorsCommand_NeverTouchesStorage() => Assert.Empty(
+        from file in Directory.EnumerateFiles(Path.Combine(_functions, "Cli"), "*.cs", SearchOption.AllDirectories)
+        where File.ReadLines(file).Any(line => line.Contains("using Azure", StringComparison.Ordinal) || line.Contains("Azure.Data", StringComparison.Ordinal))
+        select file);
+
+    [Fact]
     public void Records_ReferenceNoPackage() => Assert.DoesNotContain(Project("Records"), line => line.Contains("<PackageReference", StringComparison.Ordinal));
 
     // A use is a using directive or a name written out in full.
