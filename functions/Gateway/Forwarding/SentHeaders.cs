@@ -37,6 +37,8 @@ internal static class SentHeaders
         && !ForwardedFields.Replaces(name)
         // HTTP/2's pseudo fields, which some servers list among the others; Host has a rule of its own.
         && !name.StartsWith(':') && !name.Equals("Host", StringComparison.OrdinalIgnoreCase)
+        // The client's trailers are not passed on: an announcement of what will not come.
+        && !name.Equals("Trailer", StringComparison.OrdinalIgnoreCase)
         // Kestrel's note of a Content-Length that it has overruled; to a service it would be an invitation to smuggle.
         && !name.Equals("X-Content-Length", StringComparison.OrdinalIgnoreCase);
 }

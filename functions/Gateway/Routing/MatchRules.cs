@@ -60,6 +60,11 @@ internal sealed class MatchRules : IConfigRule
                 yield return new([.. path, "path"], problem, "A path is literals, {name} for one segment, and {**rest} at the end for all that follows.");
             }
 
+            if (IsOwn(route.Prefix + match.Path))
+            {
+                yield return new([.. path, "path"], "The gateway itself answers what is under /_gateway/; no request would reach this route.", "Choose another path.");
+            }
+
             foreach (var error in Methods(path, match).Concat(Conditions([.. path, "headers"], match.Headers)).Concat(Conditions([.. path, "query"], match.Query)))
             {
                 yield return error;
@@ -71,6 +76,8 @@ internal sealed class MatchRules : IConfigRule
             }
         }
     }
+
+    private static bool IsOwn(string path) => path == "/_gateway" || path.StartsWith("/_gateway/", StringComparison.Ordinal);
 
     private static IEnumerable<ConfigError> Methods(IReadOnlyList<string> path, MatchConfig match)
     {

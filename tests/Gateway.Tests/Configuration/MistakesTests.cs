@@ -173,6 +173,7 @@ public class MistakesTests
         { "r: { match: »GET orders, auth: anonymous, forward: orders }", "slash|GET /orders" },
         { "r: { match: »get /, auth: anonymous, forward: orders }", "capitals|GET" },
         { "r: { match: »\"GET,POST /\", auth: anonymous, forward: orders }", "several methods" },
+        { "r: { match: »GET /_gateway/ping, auth: anonymous, forward: orders }", "gateway itself|another path" },
         { "r: { match: »GET /a b, auth: anonymous, forward: orders }", "more than a method and a path" },
         { "r: { match: »\"GET /{a}/{a}\", auth: anonymous, forward: orders }", "twice" },
         { "r: { match: »\"GET /{**a}/b\", auth: anonymous, forward: orders }", "follows" },

@@ -13,7 +13,7 @@ public sealed class SentHeadersTests
     [InlineData("Keep-Alive: timeout=5", "Keep-Alive")]
     [InlineData("Proxy-Authorization: Basic x", "Proxy-Authorization"), InlineData("Proxy-Connection: keep-alive", "Proxy-Connection")]
     [InlineData("TE: gzip", "TE"), InlineData("Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAAP__", "Upgrade")]
-    [InlineData("X-Content-Length: 5", "X-Content-Length")]
+    [InlineData("X-Content-Length: 5", "X-Content-Length"), InlineData("Trailer: X-Check", "Trailer")]
     [InlineData("X-Real-IP: 6.6.6.6", "X-Real-IP"), InlineData("X-Forwarded-Port: 1", "X-Forwarded-Port"), InlineData("X_Forwarded_For: 6.6.6.6", "X_Forwarded_For")]
     public async Task Field_OfTheConnectionOrOurs_IsNotPassedOn(string field, string name)
     {
