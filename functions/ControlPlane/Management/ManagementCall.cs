@@ -11,7 +11,9 @@ namespace ControlPlane.Management;
 /// <param name="Cancellation">Ends the call's work; not tied to the client, so that a change is not left half done when it goes away.</param>
 internal sealed record ManagementCall(HttpContext Context, string Id, ConsumerDesk Consumers, KeyDesk Keys, CancellationToken Cancellation)
 {
-    /// <summary>The consumer's name or the key's id in the path, or empty.</summary>
+    private static readonly string[] Parameters = ["name", "id", "slug"];
+
+    /// <summary>What the path names, a consumer, a key's id or a kind of problem, or empty.</summary>
     public string Target { get; } = TargetOf(Context);
 
     /// <summary>Reads the body and goes on with it, or answers with what is wrong with it.</summary>
@@ -30,7 +32,7 @@ internal sealed record ManagementCall(HttpContext Context, string Id, ConsumerDe
 
     // The server decodes the path but for %2F, which it leaves as it is; names never hold that text themselves.
     private static string TargetOf(HttpContext context) =>
-        (context.Request.RouteValues.GetValueOrDefault("name") ?? context.Request.RouteValues.GetValueOrDefault("id")) is string value
+        Parameters.Select(name => context.Request.RouteValues.GetValueOrDefault(name)).FirstOrDefault(value => value is not null) is string value
             ? value.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)
             : "";
 }

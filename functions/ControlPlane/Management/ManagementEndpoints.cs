@@ -12,6 +12,7 @@ public static class ManagementEndpoints
     [
         .. ConsumerRoutes.All,
         .. KeyRoutes.All,
+        new("explainProblem", "GET", ProblemKind.Prefix + "{slug}", Explain) { IsOpen = true },
         new("describe", "GET", "/openapi.json", static _ => Task.FromResult(Answer.Raw(OpenApiDocument.Bytes))) { IsOpen = true },
     ];
 
@@ -27,6 +28,10 @@ public static class ManagementEndpoints
         endpoints.MapFallback("{**path}", context => api.ServeAsync(context, Unknown));
         return endpoints;
     }
+
+    private static Task<Answer> Explain(ManagementCall call) => Task.FromResult(ProblemKind.Find(call.Target) is { } kind
+        ? Answer.Json(StatusCodes.Status200OK, kind, ManagementJson.Default.ProblemKind)
+        : call.Refuse(Problem.NoSuchKind));
 
     // Behind the key as well: whoever has none learns nothing of the paths.
     private static ManagementRoute Unknown { get; } = new("unknown", "*", "(unknown)", static call =>

@@ -18,4 +18,5 @@ namespace ControlPlane.Management;
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(ProblemKind))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

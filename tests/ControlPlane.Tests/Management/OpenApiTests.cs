@@ -61,6 +61,8 @@ public sealed class OpenApiTests
         await CheckAsync("listKeysOfConsumer", "GET", "/consumers/alice/keys");
         await CheckAsync("listKeys", "GET", "/keys");
         await CheckAsync("removeConsumer", "DELETE", "/consumers/alice");
+        await CheckAsync("explainProblem", "GET", "/problems/no-key");
+        await CheckAsync("explainProblem", "GET", "/problems/nothing");
         await CheckAsync("describe", "GET", "/openapi.json");
         server.Tables.IsAway = true;
         await CheckAsync("listKeys", "GET", "/keys");

@@ -1,0 +1,83 @@
+namespace ControlPlane.Management;
+
+/// <summary>A kind of problem, as GET /problems/{slug} explains it: everything that does not depend on the call.</summary>
+/// <param name="Type">/problems/slug: its stable name.</param>
+/// <param name="Title">The same for every occurrence.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Meaning">What it means.</param>
+/// <param name="Mend">What to do.</param>
+internal sealed record ProblemKind(string Type, string Title, int Status, string Meaning, string Mend)
+{
+    /// <summary>What every type begins with.</summary>
+    public const string Prefix = "/problems/";
+
+    public static ProblemKind Invalid { get; } = new(Prefix + "invalid", "The request is not valid.", 400,
+        "A member of the body is missing, unknown, sent twice or holds a value that it does not take.",
+        "The detail names the member and what it takes. GET /openapi.json describes every body.");
+
+    public static ProblemKind Unauthorized { get; } = new(Prefix + "unauthorized", "The manage key is missing or wrong.", 401,
+        "Every call but GET /openapi.json and GET /problems needs the key of the management API.",
+        "Send Authorization: Bearer with the manage key. The local host writes it to dev.env as MANAGE_KEY.");
+
+    public static ProblemKind NoConsumer { get; } = new(Prefix + "no-consumer", "There is no such consumer.", 404,
+        "No consumer has this name now.",
+        "Names are case-sensitive and percent-encoded in the path. GET /consumers lists them.");
+
+    public static ProblemKind NoKey { get; } = new(Prefix + "no-key", "There is no such key.", 404,
+        "No key has this id. The keys of a consumer that was removed are gone with it.",
+        "The id is the 10 characters after sgw_live_ or sgw_test_, never the whole key. GET /keys lists them.");
+
+    public static ProblemKind NoSuchPath { get; } = new(Prefix + "no-such-path", "There is nothing here.", 404,
+        "The management API has no such path.",
+        "GET /openapi.json describes what there is.");
+
+    public static ProblemKind MethodNotAllowed { get; } = new(Prefix + "method-not-allowed", "The method is not allowed here.", 405,
+        "The path exists, but takes other methods.",
+        "Use one of the methods in the Allow header of the answer.");
+
+    public static ProblemKind ConsumerExists { get; } = new(Prefix + "consumer-exists", "The name is taken.", 409,
+        "There is a consumer of this name already.",
+        "Change that one with PATCH, or take another name.");
+
+    public static ProblemKind TooManyKeys { get; } = new(Prefix + "too-many-keys", "The consumer has too many live keys.", 409,
+        "A consumer may have 10 live keys, and 20 with those that were rotated and still overlap.",
+        "Revoke a key that nobody needs, or rotate one instead of making another.");
+
+    public static ProblemKind KeyEnded { get; } = new(Prefix + "key-ended", "The key is over.", 409,
+        "The key is revoked, expired or was rotated already, and cannot be rotated.",
+        "Rotate its successor, or create a new key.");
+
+    public static ProblemKind Contended { get; } = new(Prefix + "contended", "Others changed the same record.", 409,
+        "Others changed the same record at the same time, again and again.",
+        "Try again.");
+
+    public static ProblemKind TooLarge { get; } = new(Prefix + "too-large", "The body is too large.", 413,
+        "The body is larger than any call of this API needs.",
+        "The detail names the most that is read.");
+
+    public static ProblemKind NotJson { get; } = new(Prefix + "not-json", "The body is not JSON.", 415,
+        "The call has a body that is not said to be JSON.",
+        "Send Content-Type: application/json (curl says otherwise unless told).");
+
+    public static ProblemKind Internal { get; } = new(Prefix + "internal-error", "The control plane failed.", 500,
+        "A fault of the control plane's own.",
+        "The log says more under the id in the problem's instance.");
+
+    public static ProblemKind Damaged { get; } = new(Prefix + "record-damaged", "A stored record cannot be read.", 500,
+        "A row in storage was changed by hand, or written by a newer version of this software.",
+        "The detail names the row and the column: mend it, or update this side.");
+
+    public static ProblemKind StorageAway { get; } = new(Prefix + "storage-away", "Storage does not answer.", 503,
+        "Table storage did not answer in time. The call may or may not have been carried out.",
+        "Look before you repeat it, after the time in Retry-After.");
+
+    /// <summary>Every kind, by status.</summary>
+    public static IReadOnlyList<ProblemKind> All { get; } =
+    [
+        Invalid, Unauthorized, NoConsumer, NoKey, NoSuchPath, MethodNotAllowed, ConsumerExists, TooManyKeys, KeyEnded, Contended,
+        TooLarge, NotJson, Internal, Damaged, StorageAway,
+    ];
+
+    /// <summary>The kind of that slug, or null.</summary>
+    public static ProblemKind? Find(string slug) => All.FirstOrDefault(kind => kind.Type.AsSpan(Prefix.Length).SequenceEqual(slug));
+}
