@@ -11,8 +11,8 @@ internal static class DevConsumer
 {
     private const string Name = "dev";
 
-    // What the sample routes ask for.
-    private static readonly string[] Scopes = ["orders.read", "orders.write", "customers.read"];
+    /// <summary>What the sample routes ask for.</summary>
+    public static readonly string[] Scopes = ["orders.read", "orders.write", "customers.read"];
 
     /// <summary>A token for one working day.</summary>
     public static TokenRequest Token { get; } = new() { Subject = Name, Scopes = string.Join(' ', Scopes), Lifetime = TimeSpan.FromHours(8) };

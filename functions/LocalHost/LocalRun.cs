@@ -23,7 +23,7 @@ internal static class LocalRun
             var local = new LocalEnvironment(folder, loggers, TimeProvider.System);
             await using var system = new LocalSystem(options, local, Banner.Progress);
             await system.StartAsync(stop.Token);
-            Banner.Ready(options, local, system.Started);
+            Banner.Ready(local, system.Started, system.Examples());
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             Banner.Progress("stopping …");
             return 0;
@@ -33,8 +33,9 @@ internal static class LocalRun
             await Console.Error.WriteLineAsync(e.Message);
             return Failed;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            Banner.Progress("stopped before everything had started.");
             return 0;
         }
     }

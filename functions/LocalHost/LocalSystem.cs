@@ -7,6 +7,7 @@ using Gateway.Configuration;
 using LocalHost.Hosts;
 using LocalHost.Issuer;
 using LocalHost.Storage;
+using LocalHost.Terminal;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Records;
 using Samples.Customers;
@@ -27,6 +28,11 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
 
     /// <summary>What was started, for the user.</summary>
     public IReadOnlyList<(string Address, string What)> Started => _started;
+
+    /// <summary>Lines for the user to try; those of the sample configuration are chosen by hand.</summary>
+    public IReadOnlyList<string> Examples() => Path.GetFullPath(_config) == Repository.DefaultConfig || ConfigFile.Load(_config, local.Lookup).Config is not { } config
+        ? TryLines.OfSamples
+        : new TryLines(config, local.Values["ISSUER_URL"]).All();
 
     public async Task StartAsync(CancellationToken cancellation)
     {

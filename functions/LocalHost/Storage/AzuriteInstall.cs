@@ -17,7 +17,7 @@ internal static class AzuriteInstall
     public static async Task EnsureAsync(Action<string> progress, CancellationToken cancellation)
     {
         await RequireNodeAsync(cancellation);
-        if (File.Exists(Script))
+        if (IsInstalled)
         {
             return;
         }
@@ -28,11 +28,22 @@ internal static class AzuriteInstall
         var (exitCode, output) = OperatingSystem.IsWindows()
             ? await RunAsync("cmd", ["/c", "npm", "ci", "--ignore-scripts", "--loglevel=error"], cancellation)
             : await RunAsync("npm", ["ci", "--ignore-scripts", "--loglevel=error"], cancellation);
-        if (exitCode != 0 || !File.Exists(Script))
+        if (IsInterrupted(exitCode, cancellation))
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+
+        if (exitCode != 0 || !IsInstalled)
         {
             throw new StartFailure($"Azurite could not be installed: `npm ci` in {Repository.Root} ended with {exitCode}.{Environment.NewLine}{output.Trim()}");
         }
     }
+
+    // npm writes its own list last: without it, an installation was cut off half-way.
+    private static bool IsInstalled => File.Exists(Script) && File.Exists(Path.Combine(Repository.Root, "node_modules", ".package-lock.json"));
+
+    // Ctrl-C reaches npm as well as this process, in either order: 128 and the number of SIGINT or SIGTERM.
+    internal static bool IsInterrupted(int exitCode, CancellationToken cancellation) => cancellation.IsCancellationRequested || exitCode is 130 or 143;
 
     private static async Task RequireNodeAsync(CancellationToken cancellation)
     {

@@ -5,7 +5,7 @@ internal static class Banner
 {
     public static void Progress(string text) => Console.WriteLine($"· {text}");
 
-    public static void Ready(LocalOptions options, LocalEnvironment local, IReadOnlyList<(string Address, string What)> started)
+    public static void Ready(LocalEnvironment local, IReadOnlyList<(string Address, string What)> started, IReadOnlyList<string> examples)
     {
         var width = started.Max(row => row.Address.Length);
         Console.WriteLine();
@@ -18,7 +18,7 @@ internal static class Banner
         Console.WriteLine("Try, in another terminal:");
         Console.WriteLine();
         Console.WriteLine($"  source {Shown(local.Folder[DevEnvironment.File])}");
-        foreach (var line in options.Config is null ? Samples : AnyConfig)
+        foreach (var line in examples)
         {
             Console.WriteLine($"  {line}");
         }
@@ -26,20 +26,6 @@ internal static class Banner
         Console.WriteLine();
         Console.WriteLine("Ready. Ctrl-C stops everything.");
     }
-
-    private static readonly string[] Samples =
-    [
-        """curl -H "X-Api-Key: $API_KEY" $GATEWAY_URL/orders""",
-        """curl -H "Authorization: Bearer $TOKEN" $GATEWAY_URL/overview/ada""",
-        """curl "$GATEWAY_URL/public/echo/hello?name=you" """.TrimEnd(),
-    ];
-
-    private static readonly string[] AnyConfig =
-    [
-        "curl $GATEWAY_URL/_gateway/ready",
-        """curl -H "X-Api-Key: $API_KEY" $GATEWAY_URL/""",
-        """curl -H "Authorization: Bearer $TOKEN" $GATEWAY_URL/""",
-    ];
 
     private static string Shown(string path)
     {
