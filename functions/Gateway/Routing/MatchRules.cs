@@ -9,7 +9,7 @@ internal sealed class MatchRules : IConfigRule
     public IEnumerable<ConfigError> Check(GatewayConfig config)
     {
         ConfigError[] wrong = [.. config.Apis.SelectMany(api => At(["apis", api.Key, "at"], api.Value.At)), .. RouteLevels.AllOf(config).SelectMany(Check)];
-        return wrong.Length > 0 ? wrong : Ties(config);
+        return wrong.Length > 0 ? wrong : Conflicts(config);
     }
 
     private static IEnumerable<ConfigError> At(IReadOnlyList<string> path, string? at)
@@ -127,13 +127,21 @@ internal sealed class MatchRules : IConfigRule
         }
     }
 
-    private static IEnumerable<ConfigError> Ties(GatewayConfig config)
+    private static IEnumerable<ConfigError> Conflicts(GatewayConfig config)
     {
         var paths = RouteLevels.AllOf(config).DistinctBy(route => route.Name).ToDictionary(route => route.Name, route => route.Path);
-        return from tie in RouteTable.Build(EffectiveRoute.AllOf(config)).Ties
+        var table = RouteTable.Build(EffectiveRoute.AllOf(config));
+        return
+        [
+            .. from tie in table.Ties
                select new ConfigError([.. paths[tie.Second], "match"], tie.First == tie.Second
                        ? $"Two matches of the route '{tie.First}' both take {tie.Place}, and nothing decides between them."
                        : $"The routes '{tie.First}' and '{tie.Second}' both take {tie.Place}, and nothing decides between them.",
-                   "Give one of them another path, method or condition, or a higher priority.");
+                   "Give one of them another path, method or condition, or a higher priority."),
+            .. from match in table.Hidden
+               select new ConfigError([.. paths[match.Hidden], "match"],
+                   $"No request ever reaches '{match.Hidden}' by {match.Place}: '{match.By}' takes them all with its higher priority.",
+                   "Give one of them another path, method or condition, or remove this match."),
+        ];
     }
 }

@@ -40,14 +40,17 @@ internal sealed class RouteCondition
         return _isNegated;
     }
 
+    /// <summary>True when both ask the same of the same value.</summary>
+    public bool IsSameAs(RouteCondition other) =>
+        IsOnSameValue(other) && _isNegated == other._isNegated && _test == other._test;
+
     /// <summary>
     /// True when no single value meets both conditions. A request that sends a header twice could still meet both; that is no reason to call
     /// x-ver: 1 and x-ver: 2 a tie, so there the name of the route decides.
     /// </summary>
     public bool Excludes(RouteCondition other)
     {
-        var comparison = IsHeader ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        if (IsHeader != other.IsHeader || !Name.Equals(other.Name, comparison) || (_isNegated && other._isNegated))
+        if (!IsOnSameValue(other) || (_isNegated && other._isNegated))
         {
             return false;
         }
@@ -66,6 +69,9 @@ internal sealed class RouteCondition
             { Contains: { } text } => $"containing {text}",
             _ => "present",
         });
+
+    private bool IsOnSameValue(RouteCondition other) =>
+        IsHeader == other.IsHeader && Name.Equals(other.Name, IsHeader ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     private bool Takes(string value) => Takes(_test, value);
 

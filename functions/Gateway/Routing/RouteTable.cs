@@ -19,6 +19,7 @@ public sealed class RouteTable
         }
 
         Ties = RouteTie.FindAll(_entries);
+        Hidden = HiddenMatch.FindAll(_entries);
     }
 
     /// <summary>The routes that the table was built from.</summary>
@@ -30,6 +31,9 @@ public sealed class RouteTable
     /// proved, it is a tie.
     /// </summary>
     public IReadOnlyList<RouteTie> Ties { get; }
+
+    /// <summary>Matches that no request ever reaches, because another takes all that they take with a higher priority.</summary>
+    public IReadOnlyList<HiddenMatch> Hidden { get; }
 
     /// <summary>Compiles routes. Throws for a path that is no template: the configuration's rules refuse those before.</summary>
     public static RouteTable Build(IReadOnlyList<EffectiveRoute> routes) => new(routes);
