@@ -1,4 +1,3 @@
-using Gateway.Errors;
 using Gateway.Requests;
 using Gateway.Upstreams;
 using Microsoft.AspNetCore.Http;
@@ -25,17 +24,9 @@ internal sealed class ForwardStage(IHttpForwarder forwarder, Upstreams.Upstreams
         return context => ForwardAsync(context, plan);
     }
 
-    private Task ForwardAsync(HttpContext context, ForwardPlan plan)
-    {
-        if (HttpMethods.IsConnect(context.Request.Method) && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true })
-        {
-            return context.Refuse(GatewayError.MalformedRequest, "This is no forward proxy: CONNECT is not taken. Use another method.");
-        }
-
-        return plan.Shape(context, out var failure) is { } shape
-            ? SendAsync(context, plan, shape)
-            : context.Refuse(failure!);
-    }
+    private Task ForwardAsync(HttpContext context, ForwardPlan plan) => plan.Shape(context, out var failure) is { } shape
+        ? SendAsync(context, plan, shape)
+        : context.Refuse(failure!);
 
     private async Task SendAsync(HttpContext context, ForwardPlan plan, ForwardShape shape)
     {
@@ -60,7 +51,7 @@ internal sealed class ForwardStage(IHttpForwarder forwarder, Upstreams.Upstreams
 
     private static ForwarderRequestConfig Settings(HttpContext context, Upstream upstream, ForwardPlan plan)
     {
-        // A WebSocket is an HTTP/1.1 upgrade, unless HTTP/2 is all that the service speaks (RFC 8441).
+        // A WebSocket is an HTTP/1.1 upgrade; CONNECT, which would be one over HTTP/2 (RFC 8441), is refused before.
         var protocol = upstream.Config.Protocol == HttpProtocol.Auto && IsUpgrade(context) ? HttpProtocol.Http1 : upstream.Config.Protocol;
         var (version, policy) = Upstream.Versions(protocol);
         var timeout = upstream.Config.Timeout;
@@ -69,9 +60,7 @@ internal sealed class ForwardStage(IHttpForwarder forwarder, Upstreams.Upstreams
         return new() { Version = version, VersionPolicy = policy, ActivityTimeout = longest + Margin };
     }
 
-    private static bool IsUpgrade(HttpContext context) =>
-        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
-        || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+    private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
 
     private static void Fail(HttpContext context, Exchange exchange, ForwarderError error)
     {

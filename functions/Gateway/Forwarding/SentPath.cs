@@ -15,7 +15,7 @@ internal sealed class SentPath(PathRuleConfig? rule)
 
     public Filling From(GatewayRequest request, ITemplateValues values) =>
         _template is not null ? _template.FillPath(values)
-        : _strip is not null ? Filling.Of(Strip(request.Path, _strip))
+        : _strip is not null ? Checked(Strip(request.Path, _strip))
         : _pattern is not null ? Replace(request.Path, _pattern)
         : Filling.Of(request.Path);
 
@@ -35,6 +35,9 @@ internal sealed class SentPath(PathRuleConfig? rule)
         }
 
         var sent = PathText.EncodeLiteral(replaced.StartsWith('/') ? replaced : '/' + replaced);
-        return PathText.HasDotSegment(sent) ? Filling.Malformed(null) : Filling.Of(sent);
+        return PathText.HasDotSegment(sent) ? Filling.Malformed(null) : Checked(sent);
     }
+
+    // What begins with two slashes names a host to some services: what the hygiene stage refuses must not arise behind it.
+    private static Filling Checked(string sent) => sent.StartsWith("//", StringComparison.Ordinal) ? Filling.Malformed(null) : Filling.Of(sent);
 }

@@ -118,7 +118,7 @@ internal static class TargetPath
 
             problem = "";
             var known = TryByte(raw, i, out var value);
-            problem = !known ? "The path holds bad percent-encoding." : value == 0 ? "The path holds %00." : value == '\\' ? "The path holds an encoded backslash." : "";
+            problem = !known ? "The path holds bad percent-encoding." : value is < 0x20 or 0x7F ? "The path holds an encoded control byte." : value == '\\' ? "The path holds an encoded backslash." : "";
             if (problem.Length > 0)
             {
                 return null;

@@ -6,12 +6,15 @@ internal sealed class ServiceHeaders(ServiceConfig config)
     /// <summary>The client's Host is what the service is to see.</summary>
     public bool PreservesHost { get; } = config.Host == "preserve";
 
+    /// <summary>The service sees the host of its own url.</summary>
+    public bool SendsHostOfUrl { get; } = config.Host == "url";
+
     /// <summary>Changes a request. Where the client's Host is preserved, that is what the request has already.</summary>
     public void Apply(HttpRequestMessage request)
     {
         if (!PreservesHost)
         {
-            request.Headers.Host = config.Host == "url" ? null : config.Host;
+            request.Headers.Host = SendsHostOfUrl ? null : config.Host;
         }
 
         if (config.Headers is not { } rules)

@@ -23,7 +23,7 @@ internal sealed class UpstreamHandlers : IUpstreamHandlers
             throw new NotSupportedException($"services.{service}.tls: the mesh is not supported yet.");
         }
 
-        return new SocketsHttpHandler
+        var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
@@ -39,5 +39,11 @@ internal sealed class UpstreamHandlers : IUpstreamHandlers
             // Kestrel reads field values as UTF-8; written back so, their bytes are the same.
             RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         };
+        if (!new ServiceHeaders(config).SendsHostOfUrl)
+        {
+            handler.ConnectCallback = new UrlNameTls().ConnectAsync;
+        }
+
+        return handler;
     }
 }

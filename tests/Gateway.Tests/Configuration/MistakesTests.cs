@@ -187,6 +187,8 @@ public class MistakesTests
         { "r: { match: { path: /, query: { »x: { prefix: a, contains: b } } }, auth: anonymous, forward: orders }", "several things" },
         { "r: { match: { path: /, query: { x: { »suffix: a } } }, auth: anonymous, forward: orders }", "not a field|prefix" },
         { "r: { match: { path: /, query: { x: { exists: »maybe } } }, auth: anonymous, forward: orders }", "true or false" },
+        { "a: { match: { path: /, priority: 1 }, auth: anonymous, forward: orders }\n  b: { match: »{ path: / }, auth: anonymous, forward: orders }", "No request ever reaches 'b'|'a' takes them all" },
+        { "a: { match: GET /x, auth: anonymous, forward: orders }\n  b: { match: »GET /x, auth: anonymous, forward: orders }", "The routes 'a' and 'b' both take GET /x" },
         { "r: { match: { path: /, priority: »high }, auth: anonymous, forward: orders }", "whole number" },
         { "r: { match: GET /, auth: »apikey, forward: orders }", "'apiKey'" },
         { "r: { match: GET /, auth: [apiKey, »okta], forward: orders }", "no issuer 'okta'|entra" },

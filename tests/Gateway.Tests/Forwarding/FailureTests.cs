@@ -234,17 +234,6 @@ public sealed class FailureTests
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
     }
 
-    [Fact]
-    public async Task Connect_IsRefused()
-    {
-        await using var stand = await ForwardStand.StartAsync(Settings("http://127.0.0.1:1"));
-        var client = await RawPeer.ConnectAsync(stand.Port);
-
-        await client.SendAsync("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n");
-
-        Assert.StartsWith("HTTP/1.1 400 ", await client.ReadHeadAsync(), StringComparison.Ordinal);
-    }
-
     // How often a request is sent, by method, by when the first one fails, and by body. The four are .NET's own handler's, which
     // sends a request without a body again where a connection breaks before the answer.
     [Theory]

@@ -15,9 +15,17 @@ public sealed class SentTargetTests
 
     [Theory]
     [InlineData("/v1", "/v1/orders%2F1", "/orders%2F1"), InlineData("/v1", "/v1", "/"), InlineData("/v1/", "/v1/a", "/a"), InlineData("/v1", "/v1/", "/")]
-    [InlineData("/v1", "/v10/a", "/v10/a"), InlineData("/v1", "/other", "/other"), InlineData("/v1", "/V1/a", "/V1/a"), InlineData("/v1", "/v1//a", "//a")]
+    [InlineData("/v1", "/v10/a", "/v10/a"), InlineData("/v1", "/other", "/other"), InlineData("/v1", "/V1/a", "/V1/a")]
     public void Strip_CutsWholeSegments(string prefix, string path, string expected) =>
         Assert.Equal(expected + "?q=%2F", Shape(path, "?q=%2F", new() { Strip = prefix }));
+
+    [Fact]
+    public void Strip_ThatLeavesTwoSlashesInFront_IsRefused() => Assert.Null(Shape("/v1//a", "", new() { Strip = "/v1" }));
+
+    [Theory]
+    [InlineData("^/v1", ""), InlineData("^/v1/", "//")]
+    public void Pattern_ThatLeavesTwoSlashesInFront_IsRefused(string pattern, string replace) =>
+        Assert.Null(Shape("/v1//admin", "", new() { Pattern = pattern, Replace = replace }));
 
     [Theory]
     [InlineData("^/old/(.*)$", "/new/$1", "/old/a%2Fb/%E2%82%AC", "/new/a%2Fb/%E2%82%AC"), InlineData("^/old/(.*)$", "/new/$1", "/other", "/other")]
