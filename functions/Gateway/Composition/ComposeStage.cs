@@ -7,8 +7,6 @@ namespace Gateway.Composition;
 /// <summary>Calls several services and answers with one JSON object. HEAD makes the same calls and gets the header fields alone.</summary>
 internal sealed class ComposeStage(IUpstreams upstreams, TimeProvider time) : IRouteStage
 {
-    private static readonly TimeSpan _defaultTimeout = TimeSpan.FromSeconds(10);
-
     public RequestDelegate Compile(EffectiveRoute route, RequestDelegate next)
     {
         if (route.Compose is not { } configs)
@@ -19,10 +17,10 @@ internal sealed class ComposeStage(IUpstreams upstreams, TimeProvider time) : IR
         var plan = ComposePlan.Build(configs, out var mistakes)
             ?? throw new InvalidOperationException($"The validation let the composition of {route.Name} through: {mistakes[0].Problem}");
         var services = plan.Parts.Select(part => upstreams.Get(part.Call.Service, route.Config)).ToArray();
-        return context => ComposeAsync(context, plan, services, route.Timeout ?? _defaultTimeout);
+        return context => ComposeAsync(context, plan, services, route.Timeout);
     }
 
-    private async Task ComposeAsync(HttpContext context, ComposePlan plan, IUpstream[] services, TimeSpan timeout)
+    private async Task ComposeAsync(HttpContext context, ComposePlan plan, IUpstream[] services, TimeSpan? timeout)
     {
         using var run = new CompositionRun(context, plan, services, timeout, time);
         var (outcomes, failure) = await run.RunAsync();

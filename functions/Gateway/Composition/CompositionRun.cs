@@ -11,10 +11,14 @@ namespace Gateway.Composition;
 /// </summary>
 internal sealed class CompositionRun : IDisposable
 {
+    // Where the route says nothing: as long as a service has by default.
+    private static readonly TimeSpan Unsaid = TimeSpan.FromSeconds(10);
+
     private readonly HttpContext _context;
     private readonly ComposePlan _plan;
     private readonly IReadOnlyList<IUpstream> _services;
     private readonly TimeProvider _time;
+    private readonly TimeSpan? _timeout;
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _stop;
     private readonly Task<PartOutcome>?[] _outcomes;
@@ -23,10 +27,10 @@ internal sealed class CompositionRun : IDisposable
     private Uri? _lastUrl;
     private int _attempts;
 
-    public CompositionRun(HttpContext context, ComposePlan plan, IReadOnlyList<IUpstream> services, TimeSpan timeout, TimeProvider time)
+    public CompositionRun(HttpContext context, ComposePlan plan, IReadOnlyList<IUpstream> services, TimeSpan? timeout, TimeProvider time)
     {
-        (_context, _plan, _services, _time) = (context, plan, services, time);
-        _deadline = new(timeout, time);
+        (_context, _plan, _services, _timeout, _time) = (context, plan, services, timeout, time);
+        _deadline = new(timeout ?? Unsaid, time);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         _outcomes = new Task<PartOutcome>?[plan.Parts.Count];
         _values = new(context, plan, _outcomes);
@@ -106,7 +110,7 @@ internal sealed class CompositionRun : IDisposable
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            using var answer = await service.SendAsync(url => Make(request, url), cancellation);
+            using var answer = await service.SendAsync(url => Make(request, url), part.Timeout ?? _timeout, cancellation);
             return await PartAnswer.ReadAsync(answer, part.MaxBytes, part.IsUsed, cancellation);
         }
         catch (OperationCanceledException)

@@ -45,9 +45,9 @@ internal sealed partial class Upstream : IUpstream
     internal Exchange Begin(TimeSpan? deadline, CancellationToken caller) =>
         new(this, new CallClock(Config.Timeout, deadline, _time, caller), _time);
 
-    public async Task<HttpResponseMessage> SendAsync(Func<Uri, HttpRequestMessage> create, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> SendAsync(Func<Uri, HttpRequestMessage> create, TimeSpan? deadline, CancellationToken cancellation)
     {
-        var exchange = new Exchange(this, new CallClock(Config.Timeout, deadline: null, _time, cancellation), _time) { EndsWithAnswer = true };
+        var exchange = new Exchange(this, new CallClock(Config.Timeout, deadline, _time, cancellation), _time) { EndsWithAnswer = true };
         try
         {
             var answer = await exchange.SendAsync(url => Prepare(create(url)), exchange.Clock.Token);

@@ -72,6 +72,20 @@ public sealed class ComposeStageTests
     }
 
     [Fact]
+    public async Task Compose_TimeoutOfTheRoute_StandsInForThatOfTheServices()
+    {
+        _services.Answer("a", "1");
+
+        await new Composed(_services) { Timeout = TimeSpan.FromSeconds(30) }
+            .Part("long", "GET a:/long").Part("short", "GET a:/short", timeout: TimeSpan.FromSeconds(5)).RunAsync();
+        await new Composed(_services).Part("unsaid", "GET a:/unsaid").RunAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(30), _services.Deadlines["/base/long"]);
+        Assert.Equal(TimeSpan.FromSeconds(5), _services.Deadlines["/base/short"]);
+        Assert.Null(_services.Deadlines["/base/unsaid"]);
+    }
+
+    [Fact]
     public async Task Compose_Call_CarriesIdentityIdAndAccept()
     {
         _services.Answer("a", "1");

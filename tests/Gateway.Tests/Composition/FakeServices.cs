@@ -19,6 +19,9 @@ internal sealed class FakeServices : IUpstreams
     public static HttpResponseMessage Json(string json, HttpStatusCode status = HttpStatusCode.OK, string type = "application/json") =>
         new(status) { Content = new StringContent(json, Encoding.UTF8, type) };
 
+    /// <summary>The deadline that each path was called with.</summary>
+    public Dictionary<string, TimeSpan?> Deadlines { get; } = [];
+
     public void Answer(string service, string json) => this[service] = (_, _) => Task.FromResult(Json(json));
 
     public IUpstream Get(string name, GatewayConfig config) => new FakeService(name, this);
@@ -29,12 +32,13 @@ internal sealed class FakeServices : IUpstreams
 
         public ServiceConfig Config { get; } = new() { Urls = ["http://backend.example/base"] };
 
-        public async Task<HttpResponseMessage> SendAsync(Func<Uri, HttpRequestMessage> create, CancellationToken cancellation)
+        public async Task<HttpResponseMessage> SendAsync(Func<Uri, HttpRequestMessage> create, TimeSpan? deadline, CancellationToken cancellation)
         {
             var message = create(new Uri(Config.Urls[0]));
             var body = message.Content is null ? "" : await message.Content.ReadAsStringAsync(cancellation);
             lock (services.Calls)
             {
+                services.Deadlines[message.RequestUri!.AbsolutePath] = deadline;
                 services.Calls.Add((name, message.Method, message.RequestUri!.OriginalString, body, message));
             }
 
