@@ -8,6 +8,9 @@ internal static class LocalRun
 {
     private const int Failed = 1;
 
+    // What shells say of a command that Ctrl-C has ended.
+    private const int Interrupted = 130;
+
     public static async Task<int> RunAsync(LocalOptions options)
     {
         using var stop = new CancellationTokenSource();
@@ -25,7 +28,7 @@ internal static class LocalRun
             await system.StartAsync(stop.Token);
             Banner.Ready(local, system.Started, system.Examples());
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-            Banner.Progress("stopping …");
+            Banner.Stopping(system.RequestsUnderWay);
             return 0;
         }
         catch (StartFailure e)
@@ -40,10 +43,15 @@ internal static class LocalRun
         }
     }
 
-    // The second time the default applies: the process ends at once, and Azurite with it.
+    // The second time the process ends at once, and Azurite with it.
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
     {
-        signal.Cancel = !stop.IsCancellationRequested;
+        signal.Cancel = true;
+        if (stop.IsCancellationRequested)
+        {
+            Environment.Exit(Interrupted);
+        }
+
         stop.Cancel();
     }
 }

@@ -24,10 +24,15 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
     private readonly LocalPorts _ports = LocalPorts.Of(options);
     private readonly string _config = options.Config ?? Path.GetRelativePath(Environment.CurrentDirectory, Repository.DefaultConfig);
 
+    private readonly RequestsUnderWay _underWay = new();
+
     private LocalTables? _tables;
 
     /// <summary>What was started, for the user.</summary>
     public IReadOnlyList<(string Address, string What)> Started => _started;
+
+    /// <summary>Requests that the front door is serving now.</summary>
+    public int RequestsUnderWay => _underWay.Count;
 
     /// <summary>Lines for the user to try; those of the sample configuration are chosen by hand.</summary>
     public IReadOnlyList<string> Examples() => Path.GetFullPath(_config) == Repository.DefaultConfig || ConfigFile.Load(_config, local.Lookup).Config is not { } config
@@ -121,7 +126,7 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         try
         {
             var gateway = new GatewayOptions { ConfigPath = _config, Environment = local.Lookup };
-            var server = await ServeAsync(settings, services => services.AddSingleton(_tables!.ForFrontDoor()).AddGateway(gateway), app => app.Run(GatewayPipeline.Build(app.Services)), cancellation);
+            var server = await ServeAsync(settings, services => services.AddSingleton(_tables!.ForFrontDoor()).AddGateway(gateway), app => app.Run(_underWay.Around(GatewayPipeline.Build(app.Services))), cancellation);
             local.Values["GATEWAY_URL"] = server.Root();
             _started.Add((server.Root(), $"front door: {_config}"));
             if (listeners.Length > 1)

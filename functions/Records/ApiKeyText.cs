@@ -97,6 +97,9 @@ public sealed class ApiKeyText
         return ApiKeyFault.None;
     }
 
+    /// <summary>True: the text begins as keys do, so that it was meant as one; the rest is not looked at.</summary>
+    public static bool IsMeantAsKey(ReadOnlySpan<char> text) => text.StartsWith(LivePrefix, StringComparison.Ordinal) || text.StartsWith(TestPrefix, StringComparison.Ordinal);
+
     /// <summary>True: the text can be the id of a key.</summary>
     public static bool IsId([NotNullWhen(true)] string? text) => text is { Length: IdLength } && text.All(Base62.IsDigit);
 

@@ -65,6 +65,32 @@ public sealed class StopTests
         Assert.Equal(0, await stopping);
     }
 
+    [Fact]
+    public async Task Stop_Twice_EndsAtOnceAndLeavesNoProcess()
+    {
+        var arrived = new TaskCompletionSource();
+        await using var backend = await TestBackend.StartAsync(context =>
+        {
+            arrived.SetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        });
+        await using var host = await StartAsync(backend.Url);
+        var processes = ProcessTree.Of(host.Id);
+        using var client = Http.NewClient(host.Values["GATEWAY_URL"]);
+        var underWay = client.SendAsync("GET", "/endless");
+        await arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        var stopping = host.StopAsync("INT");
+        await Eventually.HoldsAsync(
+            () => host.Output.Contains("· stopping: 1 request under way has up to 10 s; Ctrl-C again ends at once", StringComparison.Ordinal),
+            "the local host says what it waits for");
+        await host.StopAsync("INT");
+
+        Assert.Equal(130, await stopping);
+        await Assert.ThrowsAsync<HttpRequestException>(() => underWay);
+        await Eventually.HoldsAsync(() => !processes.Any(ProcessTree.IsAlive), "no process of the local host is left");
+    }
+
     private static Task<LocalHostProcess> StartAsync(string backend) =>
         LocalHostProcess.StartWithConfigAsync(Config, new Dictionary<string, string> { ["BACKEND_URL"] = backend });
 }

@@ -58,7 +58,8 @@ internal static class ValidateCommand
         }
 
         var later = errors.Count(error => error.NotSupportedYet);
-        var notYet = later == 0 ? "" : $", {later} of them not supported yet by this version";
+        var which = later == 0 ? "" : errors.Count == 1 ? ":" : later == errors.Count ? ": all" : $", {later} of them";
+        var notYet = later == 0 ? "" : $"{which} not supported yet by this version";
         terminal.Line($"[red]{Terminal.Escape(file)} has {ConfigCommand.Count(errors.Count, "error")}[/]{notYet}.");
     }
 

@@ -40,7 +40,7 @@ internal static class ConsumersCommand
         Answer(call, consumer, "was added");
         if (!call.Json)
         {
-            call.Terminal.Note($"Give it a key with: gw keys create {consumer.Name}");
+            call.Terminal.Note($"Give it a key with: gw keys create {ShellWord.Of(consumer.Name)}");
         }
     }
 
@@ -71,7 +71,7 @@ internal static class ConsumersCommand
         }
 
         call.Terminal.Rows(["Consumer", "Plan", "Groups", "State", "Created"], [Row(consumer)]);
-        call.Terminal.Note($"Its keys: gw keys list {consumer.Name}");
+        call.Terminal.Note($"Its keys: gw keys list {ShellWord.Of(consumer.Name)}");
     }
 
     private static async Task SetAsync(Call call)

@@ -61,7 +61,7 @@ internal static class KeysCommand
         }
         else if (list.Keys.Count == 0)
         {
-            call.Terminal.Note($"There are no keys. Create one with: gw keys create {owner ?? "CONSUMER"}");
+            call.Terminal.Note($"There are no keys. Create one with: gw keys create {(owner is null ? "CONSUMER" : ShellWord.Of(owner))}");
         }
         else
         {

@@ -20,7 +20,7 @@ internal sealed partial class ManagementApi(ManageKey key, ConsumerDesk consumer
         var call = new ManagementCall(context, id, consumers, keys, deadline.Token);
         var admitted = route.IsOpen || key.IsIn(context.Request);
         var answer = admitted ? await CarryOutAsync(call, route) : Answer.Refuse(Problem.NoKey, id, new KeyValuePair<string, string>("WWW-Authenticate", "Bearer realm=\"management\""));
-        Log.Called(logger, context.Request.Method, route.Pattern, Loggable(call.Target), admitted && !route.IsOpen ? key.Who : "nobody", answer.Status, id);
+        Log.Called(logger, call, route, admitted && !route.IsOpen ? key.Who : "nobody", answer.Status);
         await answer.WriteAsync(context, id);
     }
 
@@ -52,12 +52,27 @@ internal sealed partial class ManagementApi(ManageKey key, ConsumerDesk consumer
     }
 
     // What a client put into the path goes into the log only when it could be a name.
-    private static string Loggable(string target) => target.Length == 0 || FieldRules.Name("name", target) is null ? target : "(not a name)";
+    private static string Loggable(string target) => FieldRules.Name("name", target) is null ? target : "(not a name)";
 
     private static partial class Log
     {
+        public static void Called(ILogger logger, ManagementCall call, ManagementRoute route, string who, int status)
+        {
+            if (call.Target.Length == 0)
+            {
+                CalledForAll(logger, call.Context.Request.Method, route.Pattern, who, status, call.Id);
+            }
+            else
+            {
+                CalledForOne(logger, call.Context.Request.Method, route.Pattern, Loggable(call.Target), who, status, call.Id);
+            }
+        }
+
         [LoggerMessage(1, LogLevel.Information, "Management {Method} {Route} on \"{Target}\" by {Who}: {Status} ({Call})")]
-        public static partial void Called(ILogger logger, string method, string route, string target, string who, int status, string call);
+        private static partial void CalledForOne(ILogger logger, string method, string route, string target, string who, int status, string call);
+
+        [LoggerMessage(5, LogLevel.Information, "Management {Method} {Route} by {Who}: {Status} ({Call})")]
+        private static partial void CalledForAll(ILogger logger, string method, string route, string who, int status, string call);
 
         [LoggerMessage(2, LogLevel.Warning, "Storage does not answer ({Call}).")]
         public static partial void StorageAway(ILogger logger, Exception exception, string call);

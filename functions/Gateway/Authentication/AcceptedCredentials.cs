@@ -1,4 +1,5 @@
 using Gateway.Authentication.Jwt;
+using Gateway.Errors;
 using Gateway.Requests;
 
 namespace Gateway.Authentication;
@@ -19,6 +20,7 @@ internal sealed class AcceptedCredentials
         Issuers = [.. Config.Issuers.OrderBy(issuer => Rank(issuer.Key)).Select(issuer => issuers.Find(issuer.Key, issuer.Value))];
         Tokens = Config.Issuers.Keys.Any(_any.Contains);
         Wanted = CredentialsWanted.Of(route);
+        KeyAsToken = AuthenticationResult.Refuse(new(GatewayError.CredentialsInvalid) { Detail = CredentialsWanted.InsteadOfBearer(route) });
     }
 
     public GatewayConfig Config { get; }
@@ -31,6 +33,9 @@ internal sealed class AcceptedCredentials
 
     /// <summary>What to send, in words for a caller who sent nothing, or nothing that counts.</summary>
     public string Wanted { get; }
+
+    /// <summary>The refusal of an API key that was sent as a token.</summary>
+    public AuthenticationResult KeyAsToken { get; }
 
     /// <summary>All issuers of the configuration; the route's own first.</summary>
     public IReadOnlyList<Issuer> Issuers { get; }

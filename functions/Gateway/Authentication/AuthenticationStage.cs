@@ -2,6 +2,7 @@ using Gateway.Authentication.Jwt;
 using Gateway.Errors;
 using Gateway.Requests;
 using Microsoft.AspNetCore.Http;
+using Records;
 
 namespace Gateway.Authentication;
 
@@ -59,9 +60,11 @@ internal sealed class AuthenticationStage(KeyCheck keys, TokenAuthenticator toke
             return new(key, AuthenticationResult.None);
         }
 
-        var token = await tokens.AuthenticateAsync(field.Credential, accepted.Issuers, accepted.Config, context.RequestAborted);
-        metrics.Presented("bearer", token.Result);
-        return new(key, token.Result);
+        var token = ApiKeyText.IsMeantAsKey(field.Credential)
+            ? accepted.KeyAsToken
+            : (await tokens.AuthenticateAsync(field.Credential, accepted.Issuers, accepted.Config, context.RequestAborted)).Result;
+        metrics.Presented("bearer", token);
+        return new(key, token);
     }
 
     private (Caller? Caller, Failure? Failure) Decide(Presented presented, AcceptedCredentials accepted, bool isForeign)

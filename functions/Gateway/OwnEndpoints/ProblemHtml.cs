@@ -17,7 +17,7 @@ internal static class ProblemHtml
         h1{margin:.2em 0 .8em;font-size:1.6em;line-height:1.25;text-wrap:balance}
         h2{margin:1.6em 0 .2em;font-size:.8em;letter-spacing:.07em;text-transform:uppercase;color:var(--soft)}
         p{margin:.2em 0}
-        code{padding:.1em .35em;border-radius:5px;background:var(--page);font:.9em ui-monospace,monospace;overflow-wrap:anywhere}
+        code{padding:.1em .35em;border-radius:5px;background:var(--page);font:.9em ui-monospace,monospace;white-space:nowrap}
         a{color:var(--mark)}
         .status{color:var(--soft)}
         table{width:100%;border-collapse:collapse}

@@ -10,8 +10,7 @@ internal static class CredentialsWanted
         var ways = new List<string>(2);
         if (any.Contains("apiKey"))
         {
-            var headers = route.Config.Keys.Headers;
-            ways.Add($"an API key in {(headers.Count > 0 ? Or(headers.Select(Cased)) : "Authorization: ApiKey")}");
+            ways.Add($"an API key in {(route.Config.Keys.Headers.Count > 0 ? Headers(route) : "Authorization: ApiKey")}");
         }
 
         var issuers = any.Where(route.Config.Issuers.ContainsKey).ToList();
@@ -22,6 +21,13 @@ internal static class CredentialsWanted
 
         return ways.Count > 0 ? $"Send {string.Join(", or ", ways)}." : "No credential is accepted here.";
     }
+
+    /// <summary>For a caller whose API key stands where tokens do.</summary>
+    public static string InsteadOfBearer(EffectiveRoute route) =>
+        route.Auth?.Any.Contains("apiKey") != true ? $"This is an API key, which is not accepted here. {Of(route)}"
+        : $"This is an API key, not a token: send it {(route.Config.Keys.Headers.Count > 0 ? $"in {Headers(route)}, or " : "")}as Authorization: ApiKey.";
+
+    private static string Headers(EffectiveRoute route) => Or(route.Config.Keys.Headers.Select(Cased));
 
     private static string Or(IEnumerable<string> names) => string.Join(" or ", names);
 

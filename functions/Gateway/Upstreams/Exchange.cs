@@ -41,7 +41,7 @@ internal sealed class Exchange(Upstream upstream, CallClock clock, TimeProvider 
             var request = create(url.Address);
             try
             {
-                var answer = await upstream.Handler.SendAsync(request, cancellation);
+                var answer = RequireStatus(await upstream.Handler.SendAsync(request, cancellation));
                 if (!Judge(url, answer, request))
                 {
                     answer.Dispose();
@@ -66,6 +66,18 @@ internal sealed class Exchange(Upstream upstream, CallClock clock, TimeProvider 
     {
         Release();
         clock.Dispose();
+    }
+
+    // RFC 9110 §15: any other three digits are no status, and what cannot be read is no answer.
+    private static HttpResponseMessage RequireStatus(HttpResponseMessage answer)
+    {
+        if ((int)answer.StatusCode is >= 100 and <= 599)
+        {
+            return answer;
+        }
+
+        answer.Dispose();
+        throw new HttpRequestException(HttpRequestError.InvalidResponse);
     }
 
     private UpstreamUrl Begin()

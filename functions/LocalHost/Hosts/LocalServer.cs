@@ -8,8 +8,8 @@ namespace LocalHost.Hosts;
 /// <summary>One of the servers of this process: Kestrel on loopback, sharing the process's log and its clock.</summary>
 internal sealed class LocalServer : IAsyncDisposable
 {
-    // What is under way when the host stops gets this long.
-    private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(10);
+    /// <summary>What is under way when the host stops gets this long.</summary>
+    public static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _app;
 

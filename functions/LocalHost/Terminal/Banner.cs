@@ -1,3 +1,5 @@
+using LocalHost.Hosts;
+
 namespace LocalHost.Terminal;
 
 /// <summary>What the user reads before the log begins.</summary>
@@ -25,6 +27,13 @@ internal static class Banner
 
         Console.WriteLine();
         Console.WriteLine("Ready. Ctrl-C stops everything.");
+    }
+
+    /// <summary>Why the end may take a while, where it may.</summary>
+    public static void Stopping(int requests)
+    {
+        var underWay = requests == 1 ? "1 request under way has" : $"{requests} requests under way have";
+        Progress(requests == 0 ? "stopping …" : $"stopping: {underWay} up to {LocalServer.DrainWithin.TotalSeconds:0} s; Ctrl-C again ends at once");
     }
 
     private static string Shown(string path)

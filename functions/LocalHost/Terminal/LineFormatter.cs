@@ -22,13 +22,38 @@ internal sealed partial class LineFormatter(TimeProvider time) : ConsoleFormatte
         });
 
         textWriter.Write(Tame(WithoutEmptyFields(entry.Formatter(entry.State, entry.Exception))));
-        for (var exception = entry.Exception; exception is not null; exception = exception.InnerException)
-        {
-            textWriter.Write($" [{exception.GetType().Name}: {Tame(exception.Message)}]");
-        }
+        textWriter.Write(Tame(Causes(entry.Exception)));
 
         textWriter.WriteLine();
     }
+
+    // Each attempt of a client that repeats fails in the same words, and each layer below says them again: once is enough.
+    private static string Causes(Exception? failure)
+    {
+        var said = "";
+        foreach (var cause in AndThoseBelow(failure))
+        {
+            var message = OwnMessage(cause);
+            if (!said.Contains(message, StringComparison.Ordinal))
+            {
+                said += $" [{cause.GetType().Name}: {message}]";
+            }
+        }
+
+        return said;
+    }
+
+    private static IEnumerable<Exception> AndThoseBelow(Exception? failure) => failure switch
+    {
+        null => [],
+        AggregateException several => several.InnerExceptions.SelectMany(AndThoseBelow).Prepend(several),
+        _ => AndThoseBelow(failure.InnerException).Prepend(failure),
+    };
+
+    // .NET appends the messages of all that failed, in parentheses.
+    private static string OwnMessage(Exception failure) => failure is AggregateException several
+        ? several.InnerExceptions.Aggregate(several.Message, (text, one) => text.Replace($" ({one.Message})", "", StringComparison.Ordinal))
+        : failure.Message;
 
     // Texts of clients and services stand in messages: line ends would let them write log lines, escape sequences command the terminal.
     private static string Tame(string text) => Control().Replace(text.ReplaceLineEndings(" "), "\uFFFD");

@@ -69,8 +69,21 @@ public sealed class ValidateCommandTests : IDisposable
 
         Assert.Equal((1, 1), (run.Code, json.Code));
         Assert.Contains("later.yaml:2:37: not supported yet: ", run.Out);
-        Assert.Contains("later.yaml has 1 error, 1 of them not supported yet by this version.", run.Out);
+        Assert.Contains("later.yaml has 1 error: not supported yet by this version.", run.Out);
         Assert.True(json.Json.GetProperty("errors")[0].GetProperty("notSupportedYet").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("auth: mesh", "auth: mesh", "later.yaml has 2 errors: all not supported yet by this version.")]
+    [InlineData("auth: mesh", "auth: nobody", "later.yaml has 2 errors, 1 of them not supported yet by this version.")]
+    [InlineData("auth: nobody", "auth: nobody", "later.yaml has 2 errors.")]
+    public async Task Validate_OfSeveral_SaysHowManyComeLater(string first, string second, string expected)
+    {
+        _operator.Write("later.yaml", $"version: 1\nroutes:\n  a: {{ match: GET /a, {first}, respond: {{}} }}\n  b: {{ match: GET /b, {second}, respond: {{}} }}\n");
+
+        var run = await _operator.RunAsync("validate", "later.yaml");
+
+        Assert.Contains(expected, run.Out);
     }
 
     [Fact]

@@ -18,6 +18,19 @@ public sealed class ConsumersCommandTests : ManagementTests
         Assert.Contains("gw keys create acme", run.Error);
     }
 
+    [Theory]
+    [InlineData("entra:0d3f-a.b", "entra:0d3f-a.b")]
+    [InlineData("a/b c", "'a/b c'")]
+    [InlineData("it's $HOME", @"'it'\''s $HOME'")]
+    public async Task Add_SuggestsALineThatAShellReadsAsMeant(string name, string word)
+    {
+        Api.Says(201, FakeManagementApi.Acme.Replace("acme", name));
+
+        var run = await Operator.RunAsync("consumers", "add", name);
+
+        Assert.EndsWith($"gw keys create {word}", run.Error.Trim());
+    }
+
     [Fact]
     public async Task Add_OfAnExistingName_SaysWhatTheApiSays()
     {

@@ -241,7 +241,7 @@ public sealed class ManagementApiTests
 
         var call = response.Headers.GetValues("X-Request-Id").Single();
         Assert.Contains(server.Log.Lines, line => line.Contains("POST /consumers/{name}/keys on \"alice\" by manage-key ", StringComparison.Ordinal) && line.Contains($": 201 ({call})", StringComparison.Ordinal));
-        Assert.Contains(server.Log.Lines, line => line.Contains("GET /consumers on \"\" by nobody: 401", StringComparison.Ordinal));
+        Assert.Contains(server.Log.Lines, line => line.Contains("Management GET /consumers by nobody: 401", StringComparison.Ordinal));
         Assert.DoesNotContain(server.Log.Lines, line => line.Contains(ManagementServer.Key, StringComparison.Ordinal));
         Assert.DoesNotContain(server.Log.Lines, line => line.Contains((string)key!["key"]!, StringComparison.Ordinal));
     }

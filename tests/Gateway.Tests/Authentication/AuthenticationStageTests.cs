@@ -119,6 +119,22 @@ public sealed class AuthenticationStageTests
         Assert.Equal(expected, context.Gateway().Failure!.Detail);
     }
 
+    [Theory]
+    [InlineData("apiKey", "sgw_live_canary", "This is an API key, not a token: send it in X-Api-Key, or as Authorization: ApiKey.")]
+    [InlineData("apiKey entra", "sgw_test_canary", "This is an API key, not a token: send it in X-Api-Key, or as Authorization: ApiKey.")]
+    [InlineData("entra anonymous", "sgw_live_canary", "This is an API key, which is not accepted here. Send a token of entra in Authorization: Bearer.")]
+    [InlineData("apiKey", "sgw_canary", "The token is malformed or too long.")]
+    public async Task Key_SentAsAToken_IsToldWhereItBelongs(string any, string credential, string expected)
+    {
+        var context = Request(null, $"Bearer {credential}");
+
+        await RunAsync(context, any.Split(' '));
+
+        var failure = context.Gateway().Failure!;
+        Assert.Equal((GatewayError.CredentialsInvalid, expected), (failure.Error, failure.Detail));
+        Assert.DoesNotContain(failure.Headers, header => header.Value.Contains("canary", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Token_InTheQuery_IsNotRead()
     {

@@ -25,6 +25,16 @@ public sealed class LineFormatterTests
     }
 
     [Fact]
+    public void Write_TheSameFailureOfEveryAttemptAndLayer_IsSaidOnce()
+    {
+        static Exception Refused() => new IOException("Connection refused (127.0.0.1:10002)", new HttpRequestException("Connection refused (127.0.0.1:10002)", new TimeoutException("Connection refused")));
+
+        var line = Format(LogLevel.Error, "Lost.", new AggregateException("Failed after 4 tries.", Refused(), Refused(), Refused(), new InvalidOperationException("Something else")));
+
+        Assert.EndsWith("error: Lost. [AggregateException: Failed after 4 tries.] [IOException: Connection refused (127.0.0.1:10002)] [InvalidOperationException: Something else]" + Environment.NewLine, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_ControlCharacters_DoNotReachTheTerminal()
     {
         var line = Format(LogLevel.Information, "consumer=a\u001b[31mb\u009b2J\0\u202ec\td", new IOException("Received \u001b]0;title\a"));
