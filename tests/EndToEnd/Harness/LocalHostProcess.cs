@@ -112,7 +112,7 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         Assert.True(File.Exists(Repository.LocalHost), $"{Repository.LocalHost} is not there: build functions/LocalHost first.");
         // Like a terminal, also where a shell in the background has the tests ignore Ctrl-C, which children inherit.
         string[] asTerminal = ProcessTree.IgnoresInterrupts() ? ["env", "--default-signal=INT"] : [];
-        string[] command = [.. asTerminal, "dotnet", Repository.LocalHost, .. options, "--local", folder["local"]];
+        string[] command = [.. asTerminal, ProcessTree.PathOf("dotnet"), Repository.LocalHost, .. options, "--local", folder["local"]];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder.FullPath,

@@ -6,6 +6,10 @@ namespace EndToEnd.Harness;
 /// <summary>What the tests ask of the operating system about processes.</summary>
 internal static class ProcessTree
 {
+    /// <summary>Where a program is, by this process's PATH: a child may be given another.</summary>
+    public static string PathOf(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists) ?? program;
+
     /// <summary>True: this process was started so that it ignores SIGINT (Linux; elsewhere nobody says).</summary>
     public static bool IgnoresInterrupts()
     {
