@@ -1,0 +1,124 @@
+using Records;
+
+namespace Gateway.Limits.Ledger;
+
+/// <summary>
+/// Tokens that one instance may spend in memory: the only thing of the ledger that a request touches. Spending may run on any number of
+/// threads; withdrawing, restoring and sealing are the renewal's, one at a time.
+/// </summary>
+internal sealed class Lease(LeaseTerms terms, long tokens)
+{
+    private readonly long[] _records = new long[terms.Label - terms.First + 1];
+    private long _free = tokens;
+    private volatile bool _sealed;
+
+    public LeaseTerms Terms { get; } = terms;
+
+    /// <summary>Tokens that nobody took.</summary>
+    public long Free => Volatile.Read(ref _free);
+
+    /// <summary>A write that held a settlement of this lease got no answer: it is spent to its end and never settled.</summary>
+    public bool IsSealed => _sealed;
+
+    /// <summary>Spends that were recorded and not yet settled, by slot.</summary>
+    public IReadOnlyList<LabelCount> Records => Read(static (ref long count) => Volatile.Read(ref count));
+
+    /// <summary>
+    /// Takes a token, then reads the clock once, then records. The order is the promise: a reading from before could be older than the
+    /// grant of the token it spends.
+    /// </summary>
+    /// <param name="readUpperBound">Reads the upper bound of storage's time.</param>
+    public bool TrySpend(Func<long> readUpperBound)
+    {
+        if (!TryTake())
+        {
+            return false;
+        }
+
+        var upperBound = readUpperBound();
+        if (!Covers(upperBound))
+        {
+            Return();
+            return false;
+        }
+
+        Record(upperBound);
+        return true;
+    }
+
+    /// <summary>Step 1: takes a token out of the counter. Until it is recorded it stays at the label.</summary>
+    public bool TryTake()
+    {
+        for (var free = Free; free > 0; free = Free)
+        {
+            if (Interlocked.CompareExchange(ref _free, free - 1, free) == free)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Step 2: true: a reading of the clock made after the token was taken admits, judged by its upper bound.</summary>
+    public bool Covers(long upperBound) => upperBound < Terms.End;
+
+    /// <summary>Step 3: records an admission in the slot of its reading's upper bound.</summary>
+    public void Record(long upperBound)
+    {
+        // A slot too late is always safe: the token stays in the ring longer.
+        var slot = Math.Clamp(Terms.Shape.SlotOf(upperBound), Terms.First, Terms.Label);
+        Interlocked.Increment(ref _records[slot - Terms.First]);
+    }
+
+    /// <summary>Gives a token back that was taken and admitted nothing. Only to the lease that it came from.</summary>
+    public void Return() => Interlocked.Increment(ref _free);
+
+    /// <summary>Takes what a write will settle out of the lease: all free tokens but those kept, and all records.</summary>
+    public Settlement Withdraw(long keep)
+    {
+        var free = Free;
+        while (free > keep)
+        {
+            var found = Interlocked.CompareExchange(ref _free, keep, free);
+            if (found == free)
+            {
+                break;
+            }
+
+            free = found;
+        }
+
+        return new(this, Math.Max(free - keep, 0), Read(static (ref long count) => Interlocked.Exchange(ref count, 0)));
+    }
+
+    /// <summary>The write was surely not made: puts back what was withdrawn for it.</summary>
+    public void Restore(Settlement settlement)
+    {
+        foreach (var (slot, count) in settlement.Records)
+        {
+            Interlocked.Add(ref _records[slot - Terms.First], count);
+        }
+
+        Interlocked.Add(ref _free, settlement.Released);
+    }
+
+    /// <summary>Nobody knows whether the write was made: never settle again.</summary>
+    public void Seal() => _sealed = true;
+
+    private LabelCount[] Read(CountReader read)
+    {
+        var records = new List<LabelCount>();
+        for (var at = 0; at < _records.Length; at++)
+        {
+            if (read(ref _records[at]) is > 0 and var count)
+            {
+                records.Add(new(Terms.First + at, count));
+            }
+        }
+
+        return [.. records];
+    }
+
+    private delegate long CountReader(ref long count);
+}

@@ -1,0 +1,35 @@
+using Gateway.Limits.Ledger;
+using Records;
+
+namespace Gateway.Tests.Limits.Ledger.Model;
+
+/// <summary>What an instance does, step by step: the real functions and nothing else. A mutant overrides one step.</summary>
+internal class Conduct
+{
+    /// <summary>Slots that the lower bound of an instance's time may lie in when the true slot is t.</summary>
+    public virtual int[] LowerSlots(int time, Bounds bounds) => bounds.ClockError ? [Math.Max(time - 1, 0), time] : [time];
+
+    /// <summary>Slots that the upper bound may lie in.</summary>
+    public virtual int[] UpperSlots(int time, Bounds bounds) => bounds.ClockError ? [time, time + 1] : [time];
+
+    /// <summary>Length of a slot.</summary>
+    public virtual long SlotLength(long window, int slots) => Slots.Length(window, slots);
+
+    /// <summary>The slot that is already known at the decrement. Zero: none.</summary>
+    public virtual int SlotAtTake(int time) => 0;
+
+    /// <summary>True: instances read the clock first, then take the token.</summary>
+    public virtual bool ReadsFirst => false;
+
+    /// <summary>True: a token may go back to another lease than it came from.</summary>
+    public virtual bool RefundsElsewhere => false;
+
+    public virtual bool Covers(Lease lease, long upperBound) => lease.Covers(upperBound);
+
+    public virtual bool CanSettle(LedgerRow row, Lease lease, TimeBounds now) => SlotLedger.CanSettle(row, lease);
+
+    public virtual RenewalDraft Prepare(LedgerRow row, TimeBounds now, IReadOnlyList<KeptLease> leases, LedgerRequest request, bool[] pending) =>
+        Renewal.Prepare(row, now, leases, request);
+
+    public virtual void Abandon(Renewal renewal) => renewal.Abandon();
+}
