@@ -8,7 +8,11 @@ namespace Gateway.Limits.Ledger;
 /// </summary>
 internal sealed class Lease(LeaseTerms terms, long tokens)
 {
-    private readonly long[] _records = new long[terms.Label - terms.First + 1];
+    // A lease of minutes has hundreds of slots, and there may be a million leases: neighbouring slots share a cell and count as its last.
+    private const int MostCells = 16;
+
+    private readonly int _cellSlots = (int)((terms.Label - terms.First) / MostCells) + 1;
+    private readonly long[] _records = new long[Math.Min(terms.Label - terms.First + 1, MostCells)];
     private long _free = tokens;
     private volatile bool _sealed;
 
@@ -68,7 +72,7 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
     {
         // A slot too late is always safe: the token stays in the ring longer.
         var slot = Math.Clamp(Terms.Shape.SlotOf(upperBound), Terms.First, Terms.Label);
-        Interlocked.Increment(ref _records[slot - Terms.First]);
+        Interlocked.Increment(ref _records[CellOf(slot)]);
     }
 
     /// <summary>Gives a token back that was taken and admitted nothing. Only to the lease that it came from.</summary>
@@ -97,7 +101,7 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
     {
         foreach (var (slot, count) in settlement.Records)
         {
-            Interlocked.Add(ref _records[slot - Terms.First], count);
+            Interlocked.Add(ref _records[CellOf(slot)], count);
         }
 
         Interlocked.Add(ref _free, settlement.Released);
@@ -106,6 +110,8 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
     /// <summary>Nobody knows whether the write was made: never settle again.</summary>
     public void Seal() => _sealed = true;
 
+    private long CellOf(long slot) => (slot - Terms.First) / _cellSlots;
+
     private LabelCount[] Read(CountReader read)
     {
         var records = new List<LabelCount>();
@@ -113,7 +119,7 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
         {
             if (read(ref _records[at]) is > 0 and var count)
             {
-                records.Add(new(Terms.First + at, count));
+                records.Add(new(Math.Min(Terms.First + ((at + 1) * _cellSlots) - 1, Terms.Label), count));
             }
         }
 

@@ -55,6 +55,28 @@ public sealed class LeaseTests
         Assert.Equal(Rows.Counts((9, 1)), lease.Records);
     }
 
+    // No slot is recorded too early, none behind the label; what was withdrawn goes back to where it was.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(100)]
+    [InlineData(1_200)]
+    public void Record_InALongLease_IsNeverEarlierThanItsSlot(int slots)
+    {
+        for (var slot = 50L; slot < 50 + slots; slot++)
+        {
+            var lease = new Lease(new(1, Rows.Shape, 50, 49 + slots), 1).Spent(slot);
+
+            var settlement = lease.Withdraw(0);
+            lease.Restore(settlement);
+
+            var recorded = Assert.Single(settlement.Records);
+            Assert.InRange(recorded.Label, slot, Math.Min(slot + (slots / 16), 49 + slots));
+            Assert.Equal(settlement.Records, lease.Records);
+        }
+    }
+
     [Fact]
     public void Withdraw_TakesAllButTheKeptAndTheUnrecorded()
     {
