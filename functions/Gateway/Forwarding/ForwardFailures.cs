@@ -15,11 +15,15 @@ internal static class ForwardFailures
         {
             { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(GatewayError.RequestTooLarge),
             { StatusCode: StatusCodes.Status408RequestTimeout } => new(GatewayError.RequestTimeout),
-            _ when context.RequestAborted.IsCancellationRequested => new(GatewayError.ClientGone),
+            _ when context.RequestAborted.IsCancellationRequested && !EndedByUs(exchange, error) => new(GatewayError.ClientGone),
             not null => new(GatewayError.MalformedRequest) { Detail = "The body ends before it is complete, or is not framed as HTTP says." },
             _ => Of(exchange, error),
         };
     }
+
+    // An answer that broke off is broken for the client too: the connection that then ends is not the client's doing.
+    private static bool EndedByUs(Exchange exchange, ForwarderError error) =>
+        error == ForwarderError.ResponseBodyDestination || (error == ForwarderError.ResponseBodyCanceled && exchange.Clock.Expired);
 
     private static Failure Of(Exchange exchange, ForwarderError error) => exchange switch
     {
