@@ -56,6 +56,26 @@ public sealed class StorageOutageTests
         }
     }
 
+    [Fact]
+    public async Task Azurite_Stopped_AServiceThatStoresThereSaysSo()
+    {
+        await using var host = await LocalHostProcess.StartAsync();
+        using var client = Http.NewClient(host.Values["GATEWAY_URL"]);
+        using (var before = await client.SendAsync("GET", "/orders", $"X-Api-Key: {host.Values["API_KEY"]}"))
+        {
+            Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        }
+
+        var azurite = host.AzuriteId;
+        await ProcessTree.SignalAsync(azurite, "TERM");
+        await Eventually.HoldsAsync(() => !ProcessTree.IsAlive(azurite), "Azurite has ended");
+
+        using var answer = await client.SendAsync("GET", "/orders", $"X-Api-Key: {host.Values["API_KEY"]}");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("storage does not answer", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("unhandled exception", host.Output, StringComparison.Ordinal);
+    }
+
     private static async Task<HttpStatusCode> AskAsync(HttpClient client, string key)
     {
         using var response = await client.SendAsync("GET", "/keyed", $"X-Api-Key: {key}");

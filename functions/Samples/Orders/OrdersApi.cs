@@ -21,15 +21,16 @@ public static class OrdersApi
     /// <summary>GET /orders[?customer=], GET /orders/{id}, POST /orders.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods("/orders", ReadMethods, async (string? customer, OrderStore store, CancellationToken cancellation) =>
+        var orders = endpoints.MapGroup("/orders").AddEndpointFilter(StorageAway.AnswerAsync);
+        orders.MapMethods("", ReadMethods, async (string? customer, OrderStore store, CancellationToken cancellation) =>
             TypedResults.Ok(new { orders = await store.ListAsync(customer, cancellation) }));
 
-        endpoints.MapMethods("/orders/{id}", ReadMethods, async (string id, OrderStore store, CancellationToken cancellation) =>
+        orders.MapMethods("/{id}", ReadMethods, async (string id, OrderStore store, CancellationToken cancellation) =>
             await store.FindAsync(id, cancellation) is { } order
                 ? Results.Ok(order)
                 : Results.NotFound(new { error = $"There is no order {id}." }));
 
-        endpoints.MapPost("/orders", CreateAsync);
+        orders.MapPost("", CreateAsync);
     }
 
     private static async Task<IResult> CreateAsync(NewOrder wanted, OrderStore store, CancellationToken cancellation)
