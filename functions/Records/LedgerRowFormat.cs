@@ -4,8 +4,8 @@ namespace Records;
 
 /// <summary>
 /// The bytes of a ledger row: format version (1 byte), epoch (8, little-endian), then as varints: revision, slot length, slots, phase,
-/// limit, base, commits; number of remembered commit ids (varint) and these (8 each), number of labels (varint) and for each its
-/// distance from the label before and its count. Every row has exactly one form, and reading accepts no other.
+/// limit, total, shards, base, earns, free, commits; number of remembered commit ids (varint) and these (8 each), number of labels (varint)
+/// and for each its distance from the label before and its count. Every row has exactly one form, and reading accepts no other.
 /// </summary>
 public static class LedgerRowFormat
 {
@@ -16,11 +16,11 @@ public static class LedgerRowFormat
 
     public static byte[] Write(LedgerRow row)
     {
-        var bytes = new byte[1 + (2 * sizeof(ulong)) + (row.RecentCommits.Count * sizeof(ulong)) + ((9 + (2 * row.Granted.Count)) * MostVarintBytes)];
+        var bytes = new byte[1 + (2 * sizeof(ulong)) + (row.RecentCommits.Count * sizeof(ulong)) + ((13 + (2 * row.Granted.Count)) * MostVarintBytes)];
         var at = 0;
         bytes[at++] = Version;
         WriteId(bytes, ref at, row.Epoch);
-        ReadOnlySpan<long> numbers = [row.Revision, row.Shape.SlotTicks, row.Shape.Slots, row.Shape.Phase, row.Limit, row.Base, row.Commits, row.RecentCommits.Count];
+        ReadOnlySpan<long> numbers = [row.Revision, row.Shape.SlotTicks, row.Shape.Slots, row.Shape.Phase, row.Limit, row.Total, row.Shards, row.Base, row.Earns, row.Free, row.Commits, row.RecentCommits.Count];
         foreach (var number in numbers)
         {
             WriteNumber(bytes, ref at, number);
@@ -55,13 +55,19 @@ public static class LedgerRowFormat
             Revision = reader.Number("revision"),
             Shape = new(reader.Number("slot length"), (int)reader.Number("slots", int.MaxValue), reader.Number("phase")),
             Limit = reader.Number("limit"),
+            Total = reader.Number("total"),
+            Shards = (int)reader.Number("shards", LedgerRow.MostShards),
             Base = reader.Number("base"),
+            Earns = reader.Number("earns"),
+            Free = reader.Number("free"),
             Commits = reader.Number("commits"),
             RecentCommits = ReadCommits(ref reader),
             Granted = ReadGranted(ref reader),
         };
         reader.Require(row.Shape.SlotTicks > 0, "slot length is zero.");
         reader.Require(row.Shape.Phase < row.Shape.SlotTicks, "phase is not below the slot's length.");
+        reader.Require(row.Shards > 0, "there is no shard.");
+        reader.Require(row.Earns > 0 || row.Free == 0, "free tokens are a bucket's only.");
         reader.Require(row.RecentCommits.Count == Math.Min(row.Commits, LedgerRow.RememberedCommits), "commit ids are not as many as commits.");
         reader.Require(reader.Ended, "there are bytes behind the end.");
         return reader.Fault is null ? new(row, null) : new(null, reader.Fault);

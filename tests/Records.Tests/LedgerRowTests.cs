@@ -14,6 +14,10 @@ public sealed class LedgerRowTests
         from phase in Number
         from limit in Number
         from slot in Number
+        from total in Number
+        from shards in Gen.Int[1, LedgerRow.MostShards]
+        from earns in Gen.OneOf(Gen.Const(0L), Number)
+        from free in Number
         from commits in Number
         from ids in Gen.ULong.Array[8]
         from steps in Gen.Select(Gen.Long[1, 1L << 50], Gen.Long[1, 1L << 50]).List[0, 80]
@@ -23,16 +27,20 @@ public sealed class LedgerRowTests
             Revision = revision,
             Shape = new(slotTicks + 1, slots, phase % (slotTicks + 1)),
             Limit = limit,
+            Total = total,
+            Shards = shards,
             Base = slot,
+            Earns = earns,
+            Free = earns > 0 ? free : 0,
             Commits = commits,
             RecentCommits = ids[..(int)Math.Min(commits, 8)],
             Granted = Ascending(steps),
         };
 
-    // Version, epoch, revision 5, slot of 300 ticks, 2 slots, phase 1, limit 10, base 6, 1 commit, 1 id, 2 labels: 4 of 3 and 7 of 1.
+    // Version, epoch, revision 5, slot of 300 ticks, 2 slots, phase 1, limit 10 of 10, 1 shard, base 6, no bucket, 1 commit, 1 id, 2 labels: 4 of 3 and 7 of 1.
     private static readonly byte[] Golden =
     [
-        1, 8, 7, 6, 5, 4, 3, 2, 1, 5, 0xAC, 2, 2, 1, 10, 6, 1, 1, 9, 0, 0, 0, 0, 0, 0, 0, 2, 4, 3, 3, 1,
+        1, 8, 7, 6, 5, 4, 3, 2, 1, 5, 0xAC, 2, 2, 1, 10, 10, 1, 6, 0, 0, 1, 1, 9, 0, 0, 0, 0, 0, 0, 0, 2, 4, 3, 3, 1,
     ];
 
     [Fact]
@@ -53,6 +61,7 @@ public sealed class LedgerRowTests
             Revision = 5,
             Shape = new(300, 2, 1),
             Limit = 10,
+            Total = 10,
             Base = 6,
             Commits = 1,
             RecentCommits = [9],
@@ -69,16 +78,19 @@ public sealed class LedgerRowTests
         { "format version is not 1.", 0, [2] },
         { "slots is negative or too large.", 12, [0x80, 0x80, 0x80, 0x80, 8] },
         { "phase is not below the slot's length.", 13, [0xAC, 2] },
-        { "commit ids are not as many as commits.", 16, [2] },
-        { "number of commit ids is negative or too large.", 17, [9] },
-        { "number of labels is negative or too large.", 26, [100] },
-        { "label is not in its shortest form.", 27, [0x84, 0] },
-        { "count is negative or too large.", 28, [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1] },
-        { "count is longer than 64 bits.", 28, [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80] },
-        { "count is negative or too large.", 28, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F] },
-        { "labels are not ascending.", 29, [0] },
-        { "a count is zero.", 28, [0] },
-        { "there are bytes behind the end.", 30, [1, 0] },
+        { "there is no shard.", 16, [0] },
+        { "shards is negative or too large.", 16, [100] },
+        { "free tokens are a bucket's only.", 19, [1] },
+        { "commit ids are not as many as commits.", 20, [2] },
+        { "number of commit ids is negative or too large.", 21, [9] },
+        { "number of labels is negative or too large.", 30, [100] },
+        { "label is not in its shortest form.", 31, [0x84, 0] },
+        { "count is negative or too large.", 32, [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1] },
+        { "count is longer than 64 bits.", 32, [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80] },
+        { "count is negative or too large.", 32, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F] },
+        { "labels are not ascending.", 33, [0] },
+        { "a count is zero.", 32, [0] },
+        { "there are bytes behind the end.", 34, [1, 0] },
     };
 
     [Theory]

@@ -6,9 +6,9 @@ namespace Gateway.Limits.Ledger;
 /// <param name="Epoch">Of the row: the lease settles into no other.</param>
 /// <param name="Shape">Of the row: in another shape the lease is spent, never settled.</param>
 /// <param name="First">The slot of the commit.</param>
-/// <param name="Label">The last slot in which the tokens may be spent.</param>
+/// <param name="Label">The last slot in which the tokens may be in use.</param>
 internal sealed record LeaseTerms(ulong Epoch, LedgerShape Shape, long First, long Label)
 {
-    /// <summary>The first instant at which nothing may be spent any more.</summary>
-    public long End { get; } = Shape.EndOf(Label);
+    /// <summary>The first instant at which nothing may be spent any more: the label's end, or sooner.</summary>
+    public long End { get; init; } = Shape.EndOf(Label);
 }

@@ -28,11 +28,13 @@ internal sealed class Renewal(LedgerRow row, ulong commitId, IReadOnlyList<Settl
     public static RenewalDraft Prepare(LedgerRow row, TimeBounds now, IReadOnlyList<KeptLease> leases, LedgerRequest request)
     {
         var settlements = new List<Settlement>(leases.Count);
-        foreach (var (lease, keep) in leases)
+        var moved = 0L;
+        foreach (var (lease, keep, inUse) in leases)
         {
-            if (SlotLedger.CanSettle(row, lease) && lease.Withdraw(keep) is { IsEmpty: false } settlement)
+            if (SlotLedger.CanSettle(row, lease) && lease.Withdraw(keep) with { Moved = inUse } is { IsEmpty: false } settlement)
             {
                 settlements.Add(settlement);
+                moved += inUse;
             }
         }
 
@@ -43,7 +45,7 @@ internal sealed class Renewal(LedgerRow row, ulong commitId, IReadOnlyList<Settl
             return new(null, commit.Fault);
         }
 
-        var granted = commit.Granted > 0 ? new Lease(commit.Terms!, commit.Granted) : null;
+        var granted = commit.Granted > 0 || moved > 0 ? new Lease(commit.Terms!, commit.Granted) : null;
         return new(new(commit.Row!, request.CommitId, settlements, granted), LedgerFault.None);
     }
 

@@ -9,39 +9,26 @@ namespace Gateway.Limits.Ledger;
 /// 3. settling happens at most once per token and never lowers what was spent.
 /// An interval of length W touches at most the slots j..j+S. Of the tokens spent in it take the one whose grant was committed last, in
 /// slot c ≤ j+S. All others were granted before and then had a label ≥ j ≥ c−S, so that commit counted them: at most L in all.
+/// Periods of the calendar and requests in flight are rings with S = 0: a token counts until its label has passed. Buckets are
+/// <see cref="BucketSteps"/>.
 /// </summary>
 internal static class SlotLedger
 {
-    /// <summary>A row without grants.</summary>
-    public static LedgerRow Create(ulong epoch, long revision, LedgerShape shape, long limit, TimeBounds now) =>
-        new() { Epoch = epoch, Revision = revision, Shape = shape, Limit = limit, Base = Math.Max(shape.SlotOf(now.Lower), 0) };
+    /// <summary>A row without grants; a bucket is full.</summary>
+    public static LedgerRow Create(ulong epoch, long revision, LedgerShape shape, long limit, TimeBounds now, long earns = 0) => new()
+    {
+        Epoch = epoch,
+        Revision = revision,
+        Shape = shape,
+        Limit = limit,
+        Total = limit,
+        Base = Math.Max(shape.SlotOf(now.Lower), 0),
+        Earns = earns,
+        Free = earns > 0 ? limit : 0,
+    };
 
     /// <summary>The slot in which a commit counts: never before the row's base, so that all instances subtract from the same ring.</summary>
     public static long CommitSlot(LedgerRow row, TimeBounds now) => Math.Max(row.Shape.SlotOf(now.Lower), row.Base);
-
-    /// <summary>
-    /// Tokens that a commit in this slot may grant. Labels ahead of the slot count too. Negative after the limit was lowered.
-    /// </summary>
-    public static long Available(LedgerRow row, long slot) =>
-        row.Limit - row.Granted.Sum(granted => granted.Label >= slot - row.Shape.Slots ? granted.Count : 0);
-
-    /// <summary>The first slot at which the ring can free a token: until then a caller over the limit is refused from memory.</summary>
-    public static long FirstFree(LedgerRow row, long slot)
-    {
-        var available = Available(row, slot);
-        foreach (var (label, count) in row.Granted.Where(granted => granted.Label >= slot - row.Shape.Slots))
-        {
-            if (available > 0)
-            {
-                break;
-            }
-
-            available += count;
-            slot = label + row.Shape.Slots + 1;
-        }
-
-        return available > 0 ? slot : long.MaxValue;
-    }
 
     /// <summary>
     /// True: the lease's label is still in the ring of the row's base, in the same epoch and shape, and no write of it got lost.
@@ -58,44 +45,57 @@ internal static class SlotLedger
             return new(LedgerFault.BaseAhead);
         }
 
-        var granted = Settle(row.Granted, settlements);
-        if (granted.Values.Any(count => count < 0))
+        var slot = CommitSlot(row, now);
+        var end = slot + request.LeaseSlots - 1;
+        var terms = new LeaseTerms(row.Epoch, row.Shape, slot, end + request.GraceSlots) { End = Math.Min(row.Shape.EndOf(end), request.LatestEnd) };
+        var granted = new LabelCounts(row.Granted);
+        var free = row.Free;
+        if (row.Earns > 0)
+        {
+            free = BucketSteps.Earn(row, granted, slot);
+            free += BucketSteps.Settle(granted, settlements, slot);
+        }
+        else
+        {
+            Settle(granted, settlements, terms.Label);
+        }
+
+        if (granted.HasNegative)
         {
             return new(LedgerFault.Negative);
         }
 
-        var slot = CommitSlot(row, now);
-        var settled = row with { Base = slot, Granted = InRing(granted, slot - row.Shape.Slots) };
-        var grant = Math.Max(0, Math.Min(request.Wanted, Available(settled, slot)));
-        var terms = new LeaseTerms(row.Epoch, row.Shape, slot, slot + request.LeaseSlots - 1);
-        Add(granted, terms.Label, grant);
-        return new(LedgerFault.None, settled with
+        granted.DropBelow(slot - row.Shape.Slots);
+        var available = row.Earns > 0 ? free : row.Limit - granted.Sum;
+        var grant = Math.Max(0, Math.Min(request.Wanted, available));
+        granted.Add(terms.Label, grant);
+        return new(LedgerFault.None, row with
         {
-            Granted = InRing(granted, slot - row.Shape.Slots),
+            Base = slot,
+            Free = row.Earns > 0 ? free - grant : 0,
+            Granted = granted.ToArray(),
             Commits = row.Commits + 1,
-            RecentCommits = [.. row.RecentCommits.TakeLast(LedgerRow.RememberedCommits - 1), request.CommitId],
+            RecentCommits = Remember(row.RecentCommits, request.CommitId),
         }, grant, terms);
     }
 
+    /// <summary>The row's commit ids with one more, the oldest forgotten.</summary>
+    public static IReadOnlyList<ulong> Remember(IReadOnlyList<ulong> commits, ulong commitId) =>
+        [.. commits.Count < LedgerRow.RememberedCommits ? commits : commits.Skip(commits.Count - LedgerRow.RememberedCommits + 1), commitId];
+
     // Tokens that were decremented and not recorded yet are neither released nor recorded: they stay at the label.
-    private static SortedList<long, long> Settle(IReadOnlyList<LabelCount> before, IReadOnlyList<Settlement> settlements)
+    private static void Settle(LabelCounts granted, IReadOnlyList<Settlement> settlements, long newLabel)
     {
-        var granted = new SortedList<long, long>(before.ToDictionary(pair => pair.Label, pair => pair.Count));
         foreach (var settlement in settlements)
         {
-            Add(granted, settlement.Lease.Terms.Label, -(settlement.Released + settlement.Records.Sum(record => record.Count)));
+            var label = settlement.Lease.Terms.Label;
+            granted.Add(label, -settlement.Released - settlement.Moved);
+            granted.Add(newLabel, settlement.Moved);
             foreach (var (slot, count) in settlement.Records)
             {
-                Add(granted, slot, count);
+                granted.Add(label, -count);
+                granted.Add(slot, count);
             }
         }
-
-        return granted;
     }
-
-    private static void Add(SortedList<long, long> granted, long label, long count) =>
-        granted[label] = granted.GetValueOrDefault(label) + count;
-
-    private static LabelCount[] InRing(SortedList<long, long> granted, long lowest) =>
-        [.. from pair in granted where pair.Key >= lowest && pair.Value != 0 select new LabelCount(pair.Key, pair.Value)];
 }

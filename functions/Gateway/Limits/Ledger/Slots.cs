@@ -8,34 +8,49 @@ internal static class Slots
     // Room for local clocks that differ from storage's: 10⁻⁴ of a window.
     private const int DriftShare = 10_000;
 
+    // No round trip fits into less.
+    private static readonly long _shortest = TimeSpan.FromMilliseconds(50).Ticks;
+
+    // Permits are moved to later labels while requests run: the finer, the sooner those of a crashed instance come back.
+    private static readonly long _permit = TimeSpan.FromSeconds(1).Ticks;
+
     /// <summary>The shape of a rolling window. The phase comes from a hash of the key, so that not all keys turn at once.</summary>
     public static LedgerShape Of(TimeSpan window, ulong keyHash)
     {
         var slots = Count(window);
-        var length = Length(window.Ticks, slots);
-        return new(length, slots, (long)(keyHash % (ulong)length));
+        return Shape(Length(window.Ticks, slots), slots, keyHash);
+    }
+
+    /// <summary>The shape of a bucket that earns <see cref="Earned"/> with every slot: no faster than L per W.</summary>
+    public static LedgerShape OfBucket(long count, TimeSpan window, ulong keyHash) =>
+        Shape((long)Ceiling((Int128)Earned(count, window) * window.Ticks * (DriftShare + 1), (Int128)count * DriftShare), 0, keyHash);
+
+    /// <summary>Tokens that a bucket earns with a slot: one, or more where slots would become too short.</summary>
+    public static long Earned(long count, TimeSpan window) => (long)Ceiling((Int128)count * _shortest, window.Ticks);
+
+    /// <summary>The shape of what is in flight.</summary>
+    public static LedgerShape OfPermits(ulong keyHash) => Shape(_permit, 0, keyHash);
+
+    /// <summary>A period of the calendar is one slot; the next period is another shape, as its length may differ.</summary>
+    public static LedgerShape OfPeriod(long start, long end)
+    {
+        var length = end - start;
+        return new(length, 0, (length - (start % length)) % length);
     }
 
     /// <summary>
     /// ⌈W·(1+10⁻⁴)/S⌉. Rounded down, an interval of length W could touch S+2 slots, and the ring counts S+1.
     /// </summary>
-    public static long Length(long windowTicks, int slots)
-    {
-        var stretched = (Int128)windowTicks * (DriftShare + 1);
-        var divisor = (Int128)slots * DriftShare;
-        return (long)((stretched + divisor - 1) / divisor);
-    }
+    public static long Length(long windowTicks, int slots) =>
+        (long)Ceiling((Int128)windowTicks * (DriftShare + 1), (Int128)slots * DriftShare);
 
-    public static long SlotOf(this LedgerShape shape, long instant) => Floor(instant + shape.Phase, shape.SlotTicks);
+    private static Int128 Ceiling(Int128 number, Int128 divisor) => (number + divisor - 1) / divisor;
 
-    /// <summary>The first instant behind the slot.</summary>
-    public static long EndOf(this LedgerShape shape, long slot) => ((slot + 1) * shape.SlotTicks) - shape.Phase;
+    private static LedgerShape Shape(long length, int slots, ulong keyHash) => new(length, slots, (long)(keyHash % (ulong)length));
 
     private static int Count(TimeSpan window) =>
         window <= TimeSpan.FromSeconds(1) ? 20
         : window <= TimeSpan.FromHours(1) ? 60
         : window <= TimeSpan.FromDays(1) ? 96
         : 720;
-
-    private static long Floor(long number, long divisor) => (number >= 0 ? number : number - divisor + 1) / divisor;
 }

@@ -16,6 +16,7 @@ internal static class Rows
         Revision = 1,
         Shape = Shape,
         Limit = limit,
+        Total = limit,
         Base = slot,
         Granted = [.. granted.Select(pair => new LabelCount(pair.Label, pair.Count))],
     };

@@ -106,8 +106,8 @@ public sealed class SlotLedgerTests
     {
         var row = Rows.Row(limit, 9, (5, 9), (6, 2), (8, 1), (12, 3));
 
-        Assert.Equal(slot, SlotLedger.FirstFree(row, 9));
-        Assert.True(slot == long.MaxValue || SlotLedger.Available(row, slot) > 0);
-        Assert.True(slot is 9 or long.MaxValue || SlotLedger.Available(row, slot - 1) <= 0);
+        Assert.Equal(slot, row.FirstFree(9));
+        Assert.True(slot == long.MaxValue || row.Available(slot) > 0);
+        Assert.True(slot is 9 or long.MaxValue || row.Available(slot - 1) <= 0);
     }
 }

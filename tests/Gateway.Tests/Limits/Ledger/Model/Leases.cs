@@ -14,6 +14,7 @@ internal static class Leases
         Revision = 1,
         Shape = Shape(bounds),
         Limit = bounds.L,
+        Total = bounds.L,
         Base = row.Base,
         Granted = row.Granted,
     };
