@@ -96,23 +96,25 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
             _rows.Remove((partitionKey, rowKey));
         });
 
-    public override Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
+    public override async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
     {
-        Arrive();
-        if (!_exists)
+        var actions = transactionActions.ToList();
+        await WriteAsync(() =>
         {
-            throw new RequestFailedException(404, "no table", "TableNotFound", null);
-        }
-
-        lock (_lock)
-        {
-            foreach (var action in transactionActions)
+            if (!_exists)
             {
-                Put((TableEntity)action.Entity);
+                throw new RequestFailedException(404, "no table", "TableNotFound", null);
             }
-        }
 
-        return Task.FromResult(Response.FromValue<IReadOnlyList<Response>>([], Done));
+            // All or none.
+            foreach (var action in actions.Where(action => action.ActionType == TableTransactionActionType.Delete))
+            {
+                Check(action.Entity.PartitionKey, action.Entity.RowKey, action.ETag);
+            }
+
+            actions.ForEach(Apply);
+        });
+        return Response.FromValue<IReadOnlyList<Response>>([], Done);
     }
 
     public override async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
@@ -134,7 +136,7 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
         new Pages<T>(() =>
         {
             Arrive();
-            return _exists ? [.. Rows.Select(row => (T)(object)Copy(row))] : throw new RequestFailedException(404, "no table", "TableNotFound", null);
+            return _exists ? [.. Rows.Where(row => filter is null || filter == $"PartitionKey eq '{row.PartitionKey}'").Select(row => (T)(object)Copy(row))] : throw new RequestFailedException(404, "no table", "TableNotFound", null);
         });
 
     /// <summary>Puts a row there whatever its tag, as another writer would.</summary>
@@ -188,6 +190,18 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
         if (tag != ETag.All && row.ETag != tag)
         {
             throw new RequestFailedException(412, "changed", "UpdateConditionNotSatisfied", null);
+        }
+    }
+
+    private void Apply(TableTransactionAction action)
+    {
+        if (action.ActionType == TableTransactionActionType.Delete)
+        {
+            _rows.Remove((action.Entity.PartitionKey, action.Entity.RowKey));
+        }
+        else
+        {
+            Put(action.Entity);
         }
     }
 
