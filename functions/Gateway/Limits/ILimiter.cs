@@ -18,7 +18,11 @@ internal readonly record struct LimitCharge(string Limit, LimitQuota Quota, stri
 /// <param name="IsAdmitted">One was taken from each.</param>
 /// <param name="Readings">How each limit stands now, in the order of the charges.</param>
 /// <param name="Finish">To be called once when the request is over; null: nothing is held.</param>
-internal sealed record LimitVerdict(bool IsAdmitted, IReadOnlyList<LimitReading> Readings, Action? Finish = null);
+internal sealed record LimitVerdict(bool IsAdmitted, IReadOnlyList<LimitReading> Readings, Action? Finish = null)
+{
+    /// <summary>The reading of the local clock that admitted.</summary>
+    public long AdmittedAt { get; init; }
+}
 
 /// <summary>How a limit stands.</summary>
 /// <param name="HadRoom">True: this one did not refuse.</param>

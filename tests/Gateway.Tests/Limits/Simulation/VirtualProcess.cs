@@ -1,0 +1,60 @@
+namespace Gateway.Tests.Limits.Simulation;
+
+/// <summary>One process of a run: code that awaits in it goes on in it. It can be stopped and continued, and it can end at any moment.</summary>
+internal sealed class VirtualProcess(VirtualTime time, Random random) : SynchronizationContext
+{
+    private readonly List<VirtualEvent> _held = [];
+    private int _stops;
+
+    /// <summary>When it ended; null: it has not.</summary>
+    public long? EndedAt { get; private set; }
+
+    public override void Post(SendOrPostCallback callback, object? state) => time.Schedule(time.Now, this, callback, state);
+
+    public override void Send(SendOrPostCallback callback, object? state) => throw new NotSupportedException("Nobody waits here.");
+
+    public void Deliver(VirtualEvent due)
+    {
+        if (_stops > 0)
+        {
+            _held.Add(due);
+        }
+        else if (EndedAt is null)
+        {
+            var before = Current;
+            SetSynchronizationContext(this);
+            due.Callback(due.State);
+            SetSynchronizationContext(before);
+        }
+    }
+
+    public void Stop() => _stops++;
+
+    /// <summary>What was due meanwhile happens now, in any order: threads that wake up keep none.</summary>
+    public void Continue()
+    {
+        if (--_stops > 0)
+        {
+            return;
+        }
+
+        var held = _held.ToArray();
+        _held.Clear();
+        random.Shuffle(held);
+        foreach (var due in held)
+        {
+            time.Schedule(time.Now, this, due.Callback, due.State);
+        }
+    }
+
+    /// <summary>Stops the process where its code stands, while all others go on.</summary>
+    public void Stall(long duration)
+    {
+        Stop();
+        time.RunUntil(Math.Min(time.Now + duration, time.End));
+        Continue();
+    }
+
+    /// <summary>Nothing happens in it any more. Code that stalled runs to its next await, and whatever it does counts for nothing.</summary>
+    public void Kill() => EndedAt ??= time.Now;
+}
