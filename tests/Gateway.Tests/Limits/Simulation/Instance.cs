@@ -22,7 +22,7 @@ internal sealed class Instance(VirtualProcess process, InstanceClock clock, Virt
     public IReadOnlyCollection<Request> Requests => _requests;
 
     /// <summary>A request arrives. If the process is stopped, it is served afterwards.</summary>
-    public void Receive(Request request) => Process.Deliver(new(Process, static state => ((Request)state!).Begin(), request));
+    public void Receive(Request request) => Process.Deliver(static state => ((Request)state!).Begin(), request);
 
     public void Began(Request request) => _requests.Add(request);
 
@@ -39,7 +39,7 @@ internal sealed class Instance(VirtualProcess process, InstanceClock clock, Virt
         Process.Kill();
         foreach (var request in _requests)
         {
-            request.Note();
+            request.Note(Process.EndedAt!.Value);
         }
 
         _requests.Clear();
@@ -51,7 +51,7 @@ internal sealed class Instance(VirtualProcess process, InstanceClock clock, Virt
         IsLeaving = true;
         if (_requests.Count == 0)
         {
-            Process.Deliver(new(Process, static state => ((Instance)state!).LeaveAsync(), this));
+            Process.Deliver(static state => ((Instance)state!).LeaveAsync(), this);
         }
     }
 

@@ -7,12 +7,14 @@ internal sealed class Network(VirtualTime time, StoreFaults faults, Random rando
     private static readonly long _least = TimeSpan.FromMilliseconds(2).Ticks;
     private static readonly long _most = TimeSpan.FromMilliseconds(7.5).Ticks;
 
+    private readonly long _start = time.Now;
+
     /// <summary>The fate of a call that is made now; null: nothing is sent.</summary>
     public CallFate? Next()
     {
         foreach (var outage in faults.Outages)
         {
-            if (time.Now >= outage.From && time.Now < outage.To)
+            if (time.Now - _start >= outage.From && time.Now - _start < outage.To)
             {
                 return outage.IsNoticed ? null : Unanswered(random.NextDouble());
             }

@@ -36,8 +36,8 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
         }
     }
 
-    /// <summary>It is over, or its process is: notes how long it was in flight.</summary>
-    public void Note()
+    /// <summary>It is over, or its process is: notes until when it was in flight.</summary>
+    public void Note(long until)
     {
         if (_verdict is null)
         {
@@ -48,7 +48,7 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
         {
             if (demand.Charges[index].Quota.InFlight && _verdict.Readings[index].HadRoom)
             {
-                demand.Admissions[index].Add(new Stay(_admittedAt, time.Now));
+                demand.Admissions[index].Add(new Stay(_admittedAt, until));
             }
         }
     }
@@ -108,7 +108,8 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
 
     private void Finish()
     {
-        Note();
+        // A process that was stopped meanwhile could not end it in time: then it counts until it should have.
+        Note(instance.Process.DueAt);
         _verdict!.Finish!();
         instance.Ended(this);
     }

@@ -14,6 +14,8 @@ internal sealed class Simulation
     private readonly VirtualTime _time;
     private readonly VirtualTable _table;
     private readonly Network _network;
+    // What is in flight must be seen to end in the order in which it does.
+    private readonly bool _hasStays;
     private int _started;
 
     private Simulation(Scenario scenario, LimiterFactory limiter)
@@ -22,6 +24,7 @@ internal sealed class Simulation
         _time = new(scenario.Start, scenario.Start + scenario.Duration);
         _table = new(new ServerTimes(_time, Branch()));
         _network = new(_time, scenario.Faults, Branch());
+        _hasStays = scenario.Kinds.Any(charges => charges.Any(charge => charge.Quota.InFlight));
     }
 
     public static RunResult Run(Scenario scenario, LimiterFactory limiter)
@@ -81,11 +84,11 @@ internal sealed class Simulation
 
     private Instance Start()
     {
-        var process = new VirtualProcess(_time, Branch());
+        var process = new VirtualProcess(_time, _hasStays ? null : Branch());
         var clock = new InstanceClock(_time, process, Branch(), _random.Next(-_scenario.Drift, _scenario.Drift + 1), _scenario.Stalls);
         var store = new VirtualStore(_time, process, _table, _network, _started++);
         ILimiter? limiter = null;
-        process.Deliver(new(process, _ => limiter = _limiter(store, clock, Branch()), null));
+        process.Deliver(_ => limiter = _limiter(store, clock, Branch()));
         return new(process, clock, store, limiter!);
     }
 

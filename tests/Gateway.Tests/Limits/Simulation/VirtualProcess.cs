@@ -1,7 +1,8 @@
 namespace Gateway.Tests.Limits.Simulation;
 
 /// <summary>One process of a run: code that awaits in it goes on in it. It can be stopped and continued, and it can end at any moment.</summary>
-internal sealed class VirtualProcess(VirtualTime time, Random random) : SynchronizationContext
+/// <param name="random">Decides in which order things happen that were due while it was stopped: threads that wake up keep none. Null: in theirs.</param>
+internal sealed class VirtualProcess(VirtualTime time, Random? random) : SynchronizationContext
 {
     private readonly List<VirtualEvent> _held = [];
     private int _stops;
@@ -9,9 +10,15 @@ internal sealed class VirtualProcess(VirtualTime time, Random random) : Synchron
     /// <summary>When it ended; null: it has not.</summary>
     public long? EndedAt { get; private set; }
 
+    /// <summary>When what happens now in the process was due.</summary>
+    public long DueAt { get; private set; }
+
     public override void Post(SendOrPostCallback callback, object? state) => time.Schedule(time.Now, this, callback, state);
 
     public override void Send(SendOrPostCallback callback, object? state) => throw new NotSupportedException("Nobody waits here.");
+
+    /// <summary>Does something in the process now, or as soon as it runs.</summary>
+    public void Deliver(SendOrPostCallback callback, object? state = null) => Deliver(new(this, callback, state, time.Now));
 
     public void Deliver(VirtualEvent due)
     {
@@ -23,6 +30,7 @@ internal sealed class VirtualProcess(VirtualTime time, Random random) : Synchron
         {
             var before = Current;
             SetSynchronizationContext(this);
+            DueAt = due.DueAt;
             due.Callback(due.State);
             SetSynchronizationContext(before);
         }
@@ -30,7 +38,7 @@ internal sealed class VirtualProcess(VirtualTime time, Random random) : Synchron
 
     public void Stop() => _stops++;
 
-    /// <summary>What was due meanwhile happens now, in any order: threads that wake up keep none.</summary>
+    /// <summary>What was due meanwhile happens now.</summary>
     public void Continue()
     {
         if (--_stops > 0)
@@ -40,10 +48,10 @@ internal sealed class VirtualProcess(VirtualTime time, Random random) : Synchron
 
         var held = _held.ToArray();
         _held.Clear();
-        random.Shuffle(held);
+        random?.Shuffle(held);
         foreach (var due in held)
         {
-            time.Schedule(time.Now, this, due.Callback, due.State);
+            time.Enqueue(due);
         }
     }
 

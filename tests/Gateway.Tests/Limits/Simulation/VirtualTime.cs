@@ -28,8 +28,11 @@ internal sealed class VirtualTime(long start, long end)
             return;
         }
 
-        _events.Enqueue(new(process, callback, state), new(Math.Max(at, Now), _scheduled++));
+        Enqueue(new(process, callback, state, Math.Max(at, Now)));
     }
+
+    /// <summary>Lets something happen now that was due before.</summary>
+    public void Enqueue(VirtualEvent due) => _events.Enqueue(due, new(Math.Max(due.DueAt, Now), _scheduled++));
 
     /// <summary>Lets all happen that is due. May be called by what happens: that is how a process stalls in the middle of its code.</summary>
     public void RunUntil(long instant)
