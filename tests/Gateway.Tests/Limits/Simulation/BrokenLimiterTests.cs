@@ -13,7 +13,7 @@ public sealed class BrokenLimiterTests
     {
         for (var seed = 0; seed < 20; seed++)
         {
-            var result = Run(seed, (store, time, random) => new CasLimiter(store, time, random));
+            var result = Run(seed, (store, time, random, _) => new CasLimiter(store, time, random));
 
             Assert.Empty(result.Violations);
             Assert.True(result.Admitted > 20, $"{result}");
@@ -21,10 +21,10 @@ public sealed class BrokenLimiterTests
     }
 
     [Fact]
-    public void RecyclingByTheUpperBound_IsFound() => Find((store, time, random) => new CasLimiter(store, time, random, recyclesByUpperBound: true));
+    public void RecyclingByTheUpperBound_IsFound() => Find((store, time, random, _) => new CasLimiter(store, time, random, recyclesByUpperBound: true));
 
     [Fact]
-    public void EachInstanceByItself_IsFound() => Find((_, time, _) => new LoneLimiter(time));
+    public void EachInstanceByItself_IsFound() => Find((_, time, _, _) => new LoneLimiter(time));
 
     private static void Find(LimiterFactory limiter) =>
         Assert.Contains(Enumerable.Range(0, 20).SelectMany(seed => Run(seed, limiter).Violations),

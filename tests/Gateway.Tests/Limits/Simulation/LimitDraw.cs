@@ -8,7 +8,9 @@ internal sealed class LimitDraw(Random random)
 {
     private static readonly string[] _zones = ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"];
 
-    public LimitQuota Any() => random.Next(20) switch
+    public LimitQuota Any() => AnyKind() with { IsExact = true };
+
+    private LimitQuota AnyKind() => random.Next(20) switch
     {
         < 10 => Quotas.Rolling(Count(), Window()),
         < 14 => Bucket(),

@@ -48,7 +48,7 @@ internal static class Promises
     {
         for (var at = 0; at < instants.Count;)
         {
-            var (first, end) = (at, calendar.Around(new(instants[at], TimeSpan.Zero)).End.Ticks);
+            var (first, end) = (at, calendar.Around(instants[at]).End);
             for (; at < instants.Count && instants[at] < end; at++)
             {
                 if (at - first >= limit)

@@ -8,6 +8,7 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
 {
     private LimitVerdict? _verdict;
     private long _admittedAt;
+    private bool _isOver;
 
     /// <summary>When its caller loses patience, in ticks from the start; null: never.</summary>
     public long? Patience { get; init; }
@@ -91,7 +92,7 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
     private void Admit(LimitVerdict verdict)
     {
         _verdict = verdict;
-        _admittedAt = instance.Clock.TrueInstant(verdict.AdmittedAt);
+        _admittedAt = instance.Clock.TrueInstant(verdict.AdmittedAt!.Value);
         for (var index = 0; index < demand.Charges.Count; index++)
         {
             if (verdict.Readings[index].HadRoom)
@@ -104,10 +105,27 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
         {
             time.Schedule(time.Now + lasts, instance.Process, static state => ((Request)state!).Finish(), this);
         }
+
+        if (verdict.Lost is { } lost)
+        {
+            FinishWhenAsync(lost);
+        }
+    }
+
+    private async void FinishWhenAsync(Task lost)
+    {
+        await lost;
+        Finish();
     }
 
     private void Finish()
     {
+        if (_isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
         // A process that was stopped meanwhile could not end it in time: then it counts until it should have.
         Note(instance.Process.DueAt);
         _verdict!.Finish!();

@@ -32,4 +32,9 @@ internal sealed record Scenario
 
     /// <summary>By how much clocks may run too fast or too slow, in parts per billion.</summary>
     public int Drift { get; init; } = 200_000;
+
+    public override string ToString() => FormattableString.Invariant(
+        $"{Instances} instances, {TimeSpan.FromTicks(Duration).TotalSeconds:0.0} s, {string.Join(" & ", Kinds[0].Select(charge => Text(charge)))}, {Kinds.Count} keys, {Load.PerSecond:0.00}/s");
+
+    private static string Text(LimitCharge charge) => FormattableString.Invariant($"{charge.Quota.Count} {charge.Quota.Shape}{(charge.Quota.Burst is { } burst ? $" burst {burst}" : "")}{(charge.Shadow ? " shadow" : "")}");
 }

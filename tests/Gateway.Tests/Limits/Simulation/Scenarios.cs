@@ -87,7 +87,7 @@ internal sealed class Scenarios
 
     // Around midnight, where the promise is about days.
     private long StartOf(LimitQuota quota, long duration) => new DateTime(2026, 3, 28).AddDays(_random.Next(300)).Ticks
-        + (quota.Calendar is null ? _random.NextInt64(TimeSpan.TicksPerDay) : quota.Calendar.Around(new(new DateTime(2026, 6, 1), TimeSpan.Zero)).Start.TimeOfDay.Ticks - _random.NextInt64(duration));
+        + (quota.Calendar is null ? _random.NextInt64(TimeSpan.TicksPerDay) : (quota.Calendar.Around(new DateTime(2026, 6, 1).Ticks).Start % TimeSpan.TicksPerDay) - _random.NextInt64(duration));
 
     private static long WindowOf(LimitQuota quota) => quota.InFlight ? 20 * TimeSpan.TicksPerSecond
         : quota.Calendar is not null ? 30 * TimeSpan.TicksPerSecond

@@ -16,6 +16,7 @@ internal sealed class Simulation
     private readonly Network _network;
     // What is in flight must be seen to end in the order in which it does.
     private readonly bool _hasStays;
+    private readonly List<string> _alarms = [];
     private int _started;
 
     private Simulation(Scenario scenario, LimiterFactory limiter)
@@ -60,7 +61,7 @@ internal sealed class Simulation
 
         return new(_scenario)
         {
-            Violations = [.. admissions.Values.Select(each => each.Violation()).OfType<string>(), .. Hanging(fleet), .. Strayed()],
+            Violations = [.. admissions.Values.Select(each => each.Violation()).OfType<string>(), .. Hanging(fleet), .. _alarms, .. Strayed()],
             Admissions = [.. admissions.Values],
             Admitted = admitted,
             Refused = refused,
@@ -88,7 +89,7 @@ internal sealed class Simulation
         var clock = new InstanceClock(_time, process, Branch(), _random.Next(-_scenario.Drift, _scenario.Drift + 1), _scenario.Stalls);
         var store = new VirtualStore(_time, process, _table, _network, _started++);
         ILimiter? limiter = null;
-        process.Deliver(_ => limiter = _limiter(store, clock, Branch()));
+        process.Deliver(_ => limiter = _limiter(store, clock, Branch(), _alarms.Add));
         return new(process, clock, store, limiter!);
     }
 
