@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Authentication;
+using Gateway.Configuration;
 using Gateway.Limits;
 using Gateway.Upstreams;
 
@@ -8,6 +9,10 @@ namespace Gateway;
 /// <summary>Everything an operator can set: one YAML file, as written, before anything is inherited or compiled.</summary>
 public sealed record GatewayConfig
 {
+    /// <summary>When the file was written, in seconds of Unix time: where instances differ, the numbers of the newest count. Zero: not from a file.</summary>
+    [NoKey]
+    public long Revision { get; init; }
+
     /// <summary>Version of the configuration language. Must be 1.</summary>
     public required int Version { get; init; }
 

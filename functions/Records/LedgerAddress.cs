@@ -15,7 +15,9 @@ public static class LedgerAddress
     /// <param name="kind">How it counts.</param>
     /// <param name="key">Whose it is, as <see cref="LimitKeyText"/> writes it. Clients choose parts of it, so it is hashed.</param>
     public static RowAddress Of(string limit, LedgerKind kind, string key, int shard = 0) =>
-        new(RowAddress.Hash($"{limit}\n{kind}\n{key}"), RowKeyOf(shard));
+        Of(RowAddress.Hash($"{limit}\n{kind}\n{key}"), shard);
+
+    public static RowAddress Of(string partition, int shard) => new(partition, RowKeyOf(shard));
 
     public static string RowKeyOf(int shard) => shard.ToString("00", CultureInfo.InvariantCulture);
 }

@@ -64,6 +64,20 @@ public sealed record LedgerRow
         return available;
     }
 
+    /// <summary>True: by this slot the row says nothing that a new one would not say.</summary>
+    public bool IsSpent(long slot)
+    {
+        foreach (var (label, _) in Granted)
+        {
+            if (label >= slot - Shape.Slots)
+            {
+                return false;
+            }
+        }
+
+        return Earns == 0 || Free == Limit;
+    }
+
     /// <summary>The first slot, from this one on, in which a commit could grant. The longest number where it never can.</summary>
     public long FirstFree(long slot)
     {

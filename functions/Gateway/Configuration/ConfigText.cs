@@ -9,6 +9,9 @@ namespace Gateway.Configuration;
 /// <param name="Error">Why there is no text.</param>
 internal sealed record ConfigText(string? Text, string Release, ConfigError? Error = null)
 {
+    /// <summary>When the file was written, in seconds of Unix time. Zero: there is no file.</summary>
+    public long WrittenAt { get; private init; }
+
     // More than any configuration that people write; a wrong path must not fill the memory.
     private const int MaximumBytes = 8 * 1024 * 1024;
 
@@ -27,7 +30,7 @@ internal sealed record ConfigText(string? Text, string Release, ConfigError? Err
             var file = new FileInfo(path);
             return file.Exists && file.Length > MaximumBytes
                 ? Unreadable(path, "The file is larger than 8 MB.", "Check the path.")
-                : Decode(File.ReadAllBytes(path), path);
+                : Decode(File.ReadAllBytes(path), path) with { WrittenAt = new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeSeconds() };
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -11,6 +11,13 @@ internal sealed record CalendarLimit(CalendarPeriod Period, TimeZoneInfo Zone)
         return (Begin(start), Begin(Period == CalendarPeriod.Day ? start.AddDays(1) : start.AddMonths(1)));
     }
 
+    /// <summary>The same, in ticks of UTC.</summary>
+    public (long Start, long End) Around(long ticks)
+    {
+        var (start, end) = Around(new DateTimeOffset(ticks, TimeSpan.Zero));
+        return (start.UtcTicks, end.UtcTicks);
+    }
+
     // Some zones move their clocks at midnight: a day may begin at one o'clock, or have two midnights of which the first counts.
     private DateTimeOffset Begin(DateTime local)
     {

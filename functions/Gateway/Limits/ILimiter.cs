@@ -1,6 +1,6 @@
 namespace Gateway.Limits;
 
-/// <summary>Counts: in this process, or (from the next issue on) exactly over all instances.</summary>
+/// <summary>Counts: in this process, or exactly over all instances.</summary>
 internal interface ILimiter
 {
     /// <summary>Takes one from each, or none at all: refused requests are never charged. A shadow limit without room is not charged and refuses nothing.</summary>
@@ -20,12 +20,22 @@ internal readonly record struct LimitCharge(string Limit, LimitQuota Quota, stri
 /// <param name="Finish">To be called once when the request is over; null: nothing is held.</param>
 internal sealed record LimitVerdict(bool IsAdmitted, IReadOnlyList<LimitReading> Readings, Action? Finish = null)
 {
-    /// <summary>The reading of the local clock that admitted.</summary>
-    public long AdmittedAt { get; init; }
+    /// <summary>Not admitted because a limit cannot be counted now, and rather refuses than guesses.</summary>
+    public bool IsUnavailable { get; init; }
+
+    /// <summary>The reading of the local clock that admitted, in ticks of 100 ns. Null: no exact limit was asked.</summary>
+    public long? AdmittedAt { get; init; }
+
+    /// <summary>Ends when what is held is lost before the request has ended: it must end then. Null: nothing is held.</summary>
+    public Task? Lost { get; init; }
 }
 
 /// <summary>How a limit stands.</summary>
 /// <param name="HadRoom">True: this one did not refuse.</param>
 /// <param name="Remaining">How many more are let in now.</param>
 /// <param name="Next">Until there is room for one more than now; null: nobody can say.</param>
-internal readonly record struct LimitReading(bool HadRoom, long Remaining, TimeSpan? Next);
+internal readonly record struct LimitReading(bool HadRoom, long Remaining, TimeSpan? Next)
+{
+    /// <summary>True: storage is away, and nobody knows whether there was room.</summary>
+    public bool IsUnknown { get; init; }
+}

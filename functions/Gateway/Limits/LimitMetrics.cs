@@ -18,6 +18,9 @@ internal sealed class LimitMetrics
     /// <summary>A shadow limit would have refused.</summary>
     public void Shadow(string limit) => Count(limit, "shadow");
 
+    /// <summary>A limit could not be counted, and refused.</summary>
+    public void Unavailable(string limit) => Count(limit, "unavailable");
+
     private void Count(string limit, string outcome) =>
         _requests.Add(1, new KeyValuePair<string, object?>("limit", limit), new KeyValuePair<string, object?>("outcome", outcome));
 }

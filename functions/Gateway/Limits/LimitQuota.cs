@@ -1,4 +1,5 @@
 using System.Globalization;
+using Records;
 
 namespace Gateway.Limits;
 
@@ -18,6 +19,20 @@ internal sealed record LimitQuota
 
     public bool InFlight { get; init; }
 
+    /// <summary>Counted over all instances; else in this process.</summary>
+    public bool IsExact { get; init; }
+
+    /// <summary>While storage is away this process counts by itself; else nothing is admitted then.</summary>
+    public bool AdmitsWhenAway { get; init; }
+
+    /// <summary>Of the settings that it comes from: where rows differ, the newest wins.</summary>
+    public long Revision { get; init; }
+
+    public LedgerKind Kind => InFlight ? LedgerKind.InFlight
+        : Calendar is not null ? LedgerKind.Calendar
+        : Burst is not null ? LedgerKind.Bucket
+        : LedgerKind.Rolling;
+
     /// <summary>What must stay the same for counters to be carried over a reload or from one plan to another. The numbers may change.</summary>
     public string Shape => _shape ??= InFlight ? "in flight"
         : Calendar is not null ? $"per {Calendar.Period} {Calendar.Zone.Id}"
@@ -25,13 +40,16 @@ internal sealed record LimitQuota
 
     private string? _shape;
 
-    public static LimitQuota Of(LimitConfig config) => new()
+    public static LimitQuota Of(LimitConfig config, long revision = 0) => new()
     {
         Count = config.Count,
         Window = config.Window ?? TimeSpan.Zero,
         Burst = config.Burst,
         Calendar = config.Period is { } period ? new(period, TimeZoneInfo.FindSystemTimeZoneById(config.Zone)) : null,
         InFlight = config.InFlight,
+        IsExact = config.Mode is LimitMode.Exact,
+        AdmitsWhenAway = config.WhenUnavailable is WhenUnavailable.Admit,
+        Revision = revision,
     };
 
     /// <summary>The quota under a plan; null: unlimited.</summary>

@@ -12,7 +12,7 @@ internal sealed class LimitRule
     {
         Config = config.Limits[name];
         Name = name;
-        _own = LimitQuota.Of(Config);
+        _own = LimitQuota.Of(Config, config.Revision);
         _plans = config.Plans
             .Where(plan => plan.Value.ContainsKey(name))
             .ToFrozenDictionary(plan => plan.Key, plan => _own.Under(plan.Value[name]), StringComparer.Ordinal);

@@ -1,19 +1,27 @@
 using Gateway.Configuration;
+using Gateway.Limits.Ledger;
 
 namespace Gateway.Limits;
 
 /// <summary>What makes a limit, its use or a plan wrong.</summary>
 internal sealed class LimitRules : IConfigRule
 {
+    private static readonly TimeSpan ShortestExact = TimeSpan.FromSeconds(1);
+
     public IEnumerable<ConfigError> Check(GatewayConfig config) =>
         [.. config.Limits.SelectMany(limit => Check(["limits", limit.Key], limit.Value)), .. Uses(config), .. Plans(config)];
 
     private static IEnumerable<ConfigError> Check(IReadOnlyList<string> path, LimitConfig limit)
     {
-        if (limit.Mode is LimitMode.Exact)
+        if (limit.Mode is LimitMode.Exact && limit.Window is { } window && window > TimeSpan.Zero && window < ShortestExact)
         {
-            yield return new([.. path, "mode"], "Exact limits (the default mode) are not supported yet.",
-                $"Write mode: local until they are: {{ rate: {Show(limit)}, mode: local }}; it counts in each instance by itself.") { NotSupportedYet = true };
+            yield return new(path, $"An exact limit needs a window of at least {DurationText.Show(ShortestExact)}: storage answers no faster.",
+                $"Write a longer window, or mode: local: {{ rate: {Show(limit)}, mode: local }}; it counts in each instance by itself.");
+        }
+        else if (limit.Mode is LimitMode.Exact && limit is { Window: { } rate, Burst: { } size } && rate > TimeSpan.Zero && size >= 1 && size < LeastBurst(limit.Count, rate))
+        {
+            yield return new([.. path, "burst"], $"A burst of {size} is less than what instances lease at this rate: {LeastBurst(limit.Count, rate)} at least.",
+                $"Write burst {LeastBurst(limit.Count, rate)}, or mode: local, which counts in each instance by itself.");
         }
 
         if (limit.Mode is LimitMode.Local && limit.WhenUnavailable is WhenUnavailable.Admit)
@@ -44,6 +52,9 @@ internal sealed class LimitRules : IConfigRule
             yield return error;
         }
     }
+
+    // What three slots earn: one is kept back for what no slot can resolve, two are out while instances take turns.
+    private static long LeastBurst(long count, TimeSpan window) => 3 * Slots.Earned(count, window);
 
     private static IEnumerable<ConfigError> Zone(IReadOnlyList<string> path, LimitConfig limit)
     {

@@ -33,7 +33,8 @@ internal sealed class LimitStage(ILimiter limiter, LimitMetrics metrics, TimePro
         {
             LimitHeaders.Promise(context, charges, verdict.Readings, time.GetUtcNow());
             Count(charges, verdict);
-            await (verdict.IsAdmitted ? next(context) : context.Refuse(Refusal(charges, verdict.Readings)));
+            EndWithItsPermit(context, verdict);
+            await (verdict.IsAdmitted ? next(context) : context.Refuse(verdict.IsUnavailable ? Unavailable(charges, verdict.Readings) : Refusal(charges, verdict.Readings)));
         }
         finally
         {
@@ -65,6 +66,10 @@ internal sealed class LimitStage(ILimiter limiter, LimitMetrics metrics, TimePro
             {
                 metrics.Admitted(limit);
             }
+            else if (verdict.Readings[index].IsUnknown)
+            {
+                metrics.Unavailable(limit);
+            }
             else if (!hadRoom && charges[index].Shadow)
             {
                 metrics.Shadow(limit);
@@ -75,6 +80,16 @@ internal sealed class LimitStage(ILimiter limiter, LimitMetrics metrics, TimePro
             }
         }
     }
+
+    // Nobody counts it any more: what it has begun must not run beside as many as the limit lets in.
+    private static void EndWithItsPermit(HttpContext context, LimitVerdict verdict) =>
+        verdict.Lost?.ContinueWith(static (_, state) => ((HttpContext)state!).Abort(), context, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    private static Failure Unavailable(List<LimitCharge> charges, IReadOnlyList<LimitReading> readings) => new(GatewayError.LimiterUnavailable)
+    {
+        Detail = $"Cannot be counted now: {string.Join(", ", charges.Where((charge, index) => readings[index].IsUnknown && !charge.Shadow).Select(charge => charge.Limit))}.",
+        Headers = [new("Retry-After", "1")],
+    };
 
     private static Failure Refusal(List<LimitCharge> charges, IReadOnlyList<LimitReading> readings)
     {

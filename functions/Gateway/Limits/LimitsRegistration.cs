@@ -1,3 +1,6 @@
+using Gateway.Limits.Exact;
+using Gateway.Limits.Ledger;
+using Gateway.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Limits;
@@ -6,8 +9,22 @@ namespace Gateway.Limits;
 internal static class LimitsRegistration
 {
     public static IServiceCollection AddLimits(this IServiceCollection services) => services
+        .AddGatewayStorage()
         .AddSingleton<LimitStage>()
         .AddSingleton<LimitMetrics>()
         .AddSingleton(new LimitCounters())
-        .AddSingleton<ILimiter, LocalLimiter>();
+        .AddSingleton<LocalLimiter>()
+        .AddSingleton<LedgerMetrics>()
+        .AddSingleton<ILedgerStore>(provider => ActivatorUtilities.CreateInstance<TableLedgerStore>(provider, LocalClock(provider)))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<StorageClock>(provider, LocalClock(provider)))
+        .AddSingleton<ShardSpread>()
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<Renewals>(provider, LocalClock(provider)))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<PermitKeeper>(provider, LocalClock(provider)))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<LedgerAccounts>(provider, LedgerAccounts.Capacity))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<ExactLimiter>(provider, LocalClock(provider)))
+        .AddSingleton<ILimiter, Limiter>();
+
+    // The system's own clock stands still while the machine sleeps. One that a test moves is taken as it is.
+    private static TimeProvider LocalClock(IServiceProvider provider) =>
+        provider.GetRequiredService<TimeProvider>() is var time && time == TimeProvider.System ? BootTime.Instance : time;
 }

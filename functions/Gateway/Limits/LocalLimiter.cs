@@ -3,7 +3,10 @@ namespace Gateway.Limits;
 /// <summary>Counts in this process. All counters of a request are locked at once, so that it takes from all or from none.</summary>
 internal sealed class LocalLimiter(LimitCounters counters, TimeProvider time) : ILimiter
 {
-    public ValueTask<LimitVerdict> TryTakeAsync(IReadOnlyList<LimitCharge> charges, CancellationToken cancellation)
+    public ValueTask<LimitVerdict> TryTakeAsync(IReadOnlyList<LimitCharge> charges, CancellationToken cancellation) => new(Take(charges));
+
+    /// <param name="confirm">Asked last, while all counters are locked: false, and nothing is taken.</param>
+    public LimitVerdict Take(IReadOnlyList<LimitCharge> charges, Func<bool>? confirm = null)
     {
         while (true)
         {
@@ -19,7 +22,7 @@ internal sealed class LocalLimiter(LimitCounters counters, TimeProvider time) : 
 
                 if (!inOrder.Any(counter => counter.IsForgotten))
                 {
-                    return new(Take(charges, found));
+                    return Take(charges, found, confirm);
                 }
             }
             finally
@@ -38,7 +41,7 @@ internal sealed class LocalLimiter(LimitCounters counters, TimeProvider time) : 
         return [.. charges.Select(charge => counters.Find(charge, now))];
     }
 
-    private LimitVerdict Take(IReadOnlyList<LimitCharge> charges, LimitCounter[] found)
+    private LimitVerdict Take(IReadOnlyList<LimitCharge> charges, LimitCounter[] found, Func<bool>? confirm)
     {
         // Read inside the locks: what counters see never goes backwards.
         var now = LimitInstant.Read(time);
@@ -51,7 +54,7 @@ internal sealed class LocalLimiter(LimitCounters counters, TimeProvider time) : 
             admitted &= readings[index].HadRoom || charges[index].Shadow;
         }
 
-        if (!admitted)
+        if (!admitted || confirm?.Invoke() == false)
         {
             return new(false, readings);
         }

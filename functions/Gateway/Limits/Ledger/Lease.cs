@@ -13,7 +13,10 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
 
     private readonly int _cellSlots = (int)((terms.Label - terms.First) / MostCells) + 1;
     private readonly long[] _records = new long[Math.Min(terms.Label - terms.First + 1, MostCells)];
+    private readonly long _tokens = tokens;
     private long _free = tokens;
+    private long _released;
+    private long _counted;
     private volatile bool _sealed;
 
     public LeaseTerms Terms { get; } = terms;
@@ -26,6 +29,24 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
 
     /// <summary>Spends that were recorded and not yet settled, by slot.</summary>
     public IReadOnlyList<LabelCount> Records => Read(static (ref long count) => Volatile.Read(ref count));
+
+    /// <summary>With fewer free tokens than this the next renewal begins. Negative: it does not begin by itself.</summary>
+    public long RenewBelow { get; private set; } = -1;
+
+    /// <summary>From this upper bound on the next renewal begins.</summary>
+    public long RenewFrom { get; private set; } = long.MaxValue;
+
+    /// <summary>Says when the next renewal is to begin; before the lease is offered to requests.</summary>
+    public void Renews(long below, long from) => (RenewBelow, RenewFrom) = (below, from);
+
+    /// <summary>Tokens that were taken since the last call. The renewal's only.</summary>
+    public long TakeUncounted()
+    {
+        var taken = _tokens - Free - _released;
+        var uncounted = taken - _counted;
+        _counted = taken;
+        return uncounted;
+    }
 
     /// <summary>
     /// Takes a token, then reads the clock once, then records. The order is the promise: a reading from before could be older than the
@@ -93,7 +114,9 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
             free = found;
         }
 
-        return new(this, Math.Max(free - keep, 0), Read(static (ref long count) => Interlocked.Exchange(ref count, 0)));
+        var released = Math.Max(free - keep, 0);
+        _released += released;
+        return new(this, released, Read(static (ref long count) => Interlocked.Exchange(ref count, 0)));
     }
 
     /// <summary>The write was surely not made: puts back what was withdrawn for it.</summary>
@@ -104,6 +127,7 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
             Interlocked.Add(ref _records[CellOf(slot)], count);
         }
 
+        _released -= settlement.Released;
         Interlocked.Add(ref _free, settlement.Released);
     }
 

@@ -11,4 +11,7 @@ internal sealed record LeaseTerms(ulong Epoch, LedgerShape Shape, long First, lo
 {
     /// <summary>The first instant at which nothing may be spent any more: the label's end, or sooner.</summary>
     public long End { get; init; } = Shape.EndOf(Label);
+
+    /// <summary>The first instant at which nothing may be in use any more.</summary>
+    public long LabelEnd => Shape.EndOf(Label);
 }

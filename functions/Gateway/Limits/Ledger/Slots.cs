@@ -5,6 +5,9 @@ namespace Gateway.Limits.Ledger;
 /// <summary>Slot arithmetic: time is cut into slots, S to a window. Instants are ticks of storage's time.</summary>
 internal static class Slots
 {
+    /// <summary>Slots behind a lease in which the requests that it let in may run on, before their labels must be moved.</summary>
+    public const int GraceOfPermits = 30;
+
     // Room for local clocks that differ from storage's: 10⁻⁴ of a window.
     private const int DriftShare = 10_000;
 

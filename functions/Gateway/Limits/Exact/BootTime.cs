@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace Gateway.Limits.Exact;
+
+/// <summary>
+/// The machine's clock that nobody sets and that counts suspension: a process that was stopped, or a machine that slept, must not take its
+/// old leases for fresh. (Stopwatch and TickCount64 stand still meanwhile on Linux.)
+/// </summary>
+internal sealed class BootTime : TimeProvider
+{
+    // linux/time.h: CLOCK_BOOTTIME. On Apple's systems CLOCK_MONOTONIC counts sleep.
+    private const int LinuxBootTime = 7;
+    private const int AppleMonotonic = 6;
+
+    private static readonly int _clock = OperatingSystem.IsLinux() ? LinuxBootTime : AppleMonotonic;
+
+    private BootTime()
+    {
+    }
+
+    public static BootTime Instance { get; } = new();
+
+    /// <summary>Ticks of 100 ns.</summary>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            QueryInterruptTimePrecise(out var interruptTime);
+            return (long)interruptTime;
+        }
+
+        return ReadClock(_clock, out var now) == 0
+            ? (now.Seconds * TimeSpan.TicksPerSecond) + (now.Nanoseconds / TimeSpan.NanosecondsPerTick)
+            : throw new InvalidOperationException("The machine has no clock that counts suspension: exact limits cannot be counted.");
+    }
+
+    // It only reads memory that the kernel shares: too short to make way for the garbage collector.
+    [DllImport("libc", EntryPoint = "clock_gettime", ExactSpelling = true)]
+    [SuppressGCTransition]
+    private static extern int ReadClock(int clock, out Reading now);
+
+    [DllImport("api-ms-win-core-realtime-l1-1-1.dll", ExactSpelling = true)]
+    [SuppressGCTransition]
+    private static extern void QueryInterruptTimePrecise(out ulong interruptTime);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Reading
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
+    }
+}

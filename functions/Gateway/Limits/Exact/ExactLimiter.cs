@@ -1,0 +1,109 @@
+namespace Gateway.Limits.Exact;
+
+/// <summary>
+/// Counts over all instances. All limits of a request at once:
+/// 1. take one token from a lease of each;
+/// 2. with the counters of this process locked, read the clock once against the end that comes first: this reading admits;
+/// 3. record the spends, or return each token to the lease it came from.
+/// A token is never held while waiting: who lacks one returns all, waits for a renewal and starts over.
+/// </summary>
+internal sealed class ExactLimiter(LedgerAccounts accounts, Renewals renewals, PermitKeeper permits, StorageClock clock, LocalLimiter local, TimeProvider time)
+{
+    // A round trip takes a few milliseconds; a client rather waits for a slow one than is refused for it.
+    private static readonly long _longestWait = TimeSpan.FromSeconds(1).Ticks;
+
+    // The first answer of all needs a connection and a token of the gateway's own.
+    private static readonly long _longestFirstWait = TimeSpan.FromSeconds(5).Ticks;
+
+    public async ValueTask<LimitVerdict> TryTakeAsync(IReadOnlyList<LimitCharge> charges, CancellationToken cancellation)
+    {
+        var attempt = new Attempt(charges, accounts);
+        var began = clock.Local;
+        var longest = clock.Bounds is null ? _longestFirstWait : _longestWait;
+        while (true)
+        {
+            if (TryOnce(attempt) is { } verdict)
+            {
+                return verdict;
+            }
+
+            if (attempt.Lacking is { } lacking && await WaitAsync(attempt.AccountOf(lacking), began + longest - clock.Local, cancellation) == RenewalEnd.Away)
+            {
+                attempt.GiveUp(lacking);
+            }
+        }
+    }
+
+    private async Task<RenewalEnd> WaitAsync(LedgerAccount account, long left, CancellationToken cancellation)
+    {
+        if (left <= 0 || clock.Local < account.FaultyUntil)
+        {
+            return RenewalEnd.Away;
+        }
+
+        account.BeginWait();
+        try
+        {
+            return await renewals.RenewAsync(account).WaitAsync(TimeSpan.FromTicks(left), time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return RenewalEnd.Away;
+        }
+        finally
+        {
+            account.EndWait();
+        }
+    }
+
+    // Null: begin again, after a wait if something is lacking.
+    private LimitVerdict? TryOnce(Attempt attempt)
+    {
+        if (!attempt.TryTakeAll(clock.LowerAt(clock.Local)))
+        {
+            return null;
+        }
+
+        if (attempt.IsRefused)
+        {
+            attempt.ReturnAll();
+            return attempt.Refused(clock.LowerAt(clock.Local));
+        }
+
+        var verdict = local.Take(attempt.LocalCharges, () => Confirm(attempt));
+        if (!verdict.IsAdmitted)
+        {
+            attempt.ReturnAll();
+            return attempt.IsOutOfTime ? Renew(attempt) : attempt.Refused(clock.LowerAt(clock.Local), verdict);
+        }
+
+        attempt.Spend(permits);
+        foreach (var account in attempt.WorthRenewing)
+        {
+            RenewMeanwhile(account);
+        }
+
+        return attempt.Admitted(clock.LowerAt(attempt.Reading), verdict);
+    }
+
+    private bool Confirm(Attempt attempt)
+    {
+        attempt.Reading = clock.Local;
+        attempt.UpperBound = clock.UpperAt(attempt.Reading);
+        return attempt.CoversAll();
+    }
+
+    private static LimitVerdict? Renew(Attempt attempt)
+    {
+        attempt.RetireEnded();
+        return null;
+    }
+
+    private void RenewMeanwhile(LedgerAccount account)
+    {
+        if (account.Renewing is null && clock.Local >= account.RestUntil && !account.IsDenied(clock.LowerAt(clock.Local)))
+        {
+            _ = renewals.RenewAsync(account);
+        }
+    }
+}

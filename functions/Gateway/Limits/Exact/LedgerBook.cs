@@ -1,0 +1,51 @@
+using Gateway.Limits.Ledger;
+using Records;
+
+namespace Gateway.Limits.Exact;
+
+/// <summary>What the renewals of one account remember from one to the next.</summary>
+internal sealed class LedgerBook
+{
+    private byte[]? _row;
+
+    /// <summary>Leases that have ended and are not settled yet.</summary>
+    public List<Lease> Ended { get; } = [];
+
+    public LedgerDemand Demand { get; } = new();
+
+    /// <summary>The shard that this process takes from, and how many there were when it looked.</summary>
+    public int Shard { get; set; }
+
+    public int Shards { get; set; } = 1;
+
+    /// <summary>The ETag of the row as this process wrote or read it last; null: none is known.</summary>
+    public string? ETag { get; private set; }
+
+    /// <summary>Other instances that renew from the same row: a moving average of the commits between two of ours.</summary>
+    public double Others { get; set; }
+
+    /// <summary>The row's commits after our last.</summary>
+    public long OwnCommits { get; set; } = -1;
+
+    /// <summary>A write that got no answer yet.</summary>
+    public PendingWrite? Pending { get; set; }
+
+    /// <summary>Storage's time, in ticks, before which tokens are not fetched from other shards again.</summary>
+    public long NoFetchBefore { get; set; } = long.MinValue;
+
+    /// <summary>The row as it was; null: it has to be read. Kept as bytes, as there may be very many.</summary>
+    public LedgerRow? Row => _row is null ? null : LedgerRowFormat.Read(_row).Row;
+
+    public void Remember(LedgerRow row, string etag) => (_row, ETag) = (LedgerRowFormat.Write(row), etag);
+
+    public void Forget() => (_row, ETag) = (null, null);
+
+    /// <summary>A row was written by us after others had written it so many times.</summary>
+    public void Met(long commits)
+    {
+        if (OwnCommits >= 0)
+        {
+            Others += 0.25 * (Math.Max(commits - OwnCommits, 0) - Others);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Gateway.Limits.Ledger;
+using Records;
+
+namespace Gateway.Limits.Exact;
+
+/// <summary>What an account's limit makes of a row, and what a row makes of its leases.</summary>
+internal static class LedgerRows
+{
+    /// <summary>The first row of a key that nobody has used.</summary>
+    public static LedgerRow Create(LedgerAccount account, TimeBounds now, ulong epoch)
+    {
+        var quota = account.Quota;
+        var earns = quota.Burst is null ? 0 : Slots.Earned(quota.Count, quota.Window);
+        return SlotLedger.Create(epoch, quota.Revision, ShapeOf(account, now), CapacityOf(quota), now, earns);
+    }
+
+    /// <summary>True: the limit's number has changed and the row is one of several, which must change together.</summary>
+    public static bool NeedsAllShards(LedgerRow row, LimitQuota quota, int shards) => shards > 1 && HasOtherNumber(row, quota);
+
+    /// <summary>The row as it is to be from now on: of the period that has begun, in the limit's shape, with its number. The newest settings win.</summary>
+    public static LedgerRow Adjust(LedgerAccount account, LedgerRow row, TimeBounds now)
+    {
+        if (account.Quota.Calendar is { } calendar)
+        {
+            row = Periods.Turn(row, now, calendar.Around);
+        }
+
+        if (HasOtherNumber(row, account.Quota))
+        {
+            var capacity = CapacityOf(account.Quota);
+            row = row with { Limit = capacity, Total = capacity, Revision = account.Quota.Revision, Free = row.Earns > 0 ? Math.Min(row.Free, capacity) : 0 };
+        }
+
+        // A bucket's slots follow from its rate: what is out keeps its labels only in slots of the same length.
+        return account.Key.Kind is LedgerKind.Rolling && account.Quota.Revision >= row.Revision ? Reshape.To(row, ShapeOf(account, now)) : row;
+    }
+
+    /// <summary>The leases that this write may settle. The newest goes on being spent meanwhile, so that it keeps what two round trips will want.</summary>
+    public static IReadOnlyList<KeptLease> Settleable(LedgerAccount account, LedgerRow row)
+    {
+        lock (account.Gate)
+        {
+            var keep = account.Book.Demand.During(2);
+            return
+            [
+                .. from lease in account.Book.Ended.Concat(account.Leases)
+                   where SlotLedger.CanSettle(row, lease)
+                   select new KeptLease(lease, account.Leases.Count > 0 && lease == account.Leases[^1] ? keep : 0, account.Move(lease)),
+            ];
+        }
+    }
+
+    public static LedgerRequest Request(LedgerAccount account, LedgerRow row, long slot, TimeBounds now, LeaseOffer offer, ulong commitId)
+    {
+        var end = now.Upper + offer.Duration;
+        return new(offer.Tokens, (int)Math.Max(row.Shape.SlotOf(end) - slot + 1, 1), commitId)
+        {
+            // Where slots are longer than leases, the lease ends by itself.
+            LatestEnd = row.Shape.SlotTicks > offer.Duration ? end : long.MaxValue,
+            GraceSlots = account.Quota.InFlight ? Slots.GraceOfPermits : 0,
+        };
+    }
+
+    /// <summary>Puts the new lease behind those that are still spent. Returns the tokens that nobody can spend or give back any more.</summary>
+    public static long Hold(LedgerAccount account, IReadOnlyList<KeptLease> settled, Lease? lease, LedgerRow row)
+    {
+        lock (account.Gate)
+        {
+            var wasted = 0L;
+            account.Book.Ended.RemoveAll(ended =>
+            {
+                wasted += SlotLedger.CanSettle(row, ended) ? 0 : ended.Free;
+                return settled.Any(kept => kept.Lease == ended) || !SlotLedger.CanSettle(row, ended);
+            });
+            // A request may have begun while its lease was settled.
+            account.Book.Ended.AddRange(account.Permits.Select(permit => permit.Lease).Distinct()
+                .Where(held => held != lease && !account.Leases.Contains(held) && !account.Book.Ended.Contains(held)));
+            account.Hold([.. account.Leases.Where(held => !settled.Any(kept => kept.Lease == held && kept.Keep == 0)), .. lease is null ? Array.Empty<Lease>() : [lease]]);
+            return wasted;
+        }
+    }
+
+    /// <summary>When the first of the granted tokens comes back.</summary>
+    public static long NextRoom(LedgerRow row) => row.Earns > 0 ? row.Shape.EndOf(row.Base)
+        : row.Granted.Count == 0 ? long.MinValue
+        : row.Shape.StartOf(row.Granted[0].Label + row.Shape.Slots + 1);
+
+    private static bool HasOtherNumber(LedgerRow row, LimitQuota quota) => row.Total != CapacityOf(quota) && quota.Revision >= row.Revision;
+
+    // A bucket's slots are not infinitely fine: what one of them earns is kept back, so that no interval sees more than was promised.
+    private static long CapacityOf(LimitQuota quota) => quota.Burst is { } burst ? burst - Slots.Earned(quota.Count, quota.Window) : quota.Count;
+
+    private static LedgerShape ShapeOf(LedgerAccount account, TimeBounds now) => account.Quota switch
+    {
+        { Calendar: { } calendar } => Slots.OfPeriod(calendar.Around(now.Lower).Start, calendar.Around(now.Lower).End),
+        { InFlight: true } => Slots.OfPermits(account.Hash),
+        { Burst: not null } quota => Slots.OfBucket(quota.Count, quota.Window, account.Hash),
+        var quota => Slots.Of(quota.Window, account.Hash),
+    };
+}
