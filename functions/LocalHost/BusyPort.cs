@@ -27,7 +27,8 @@ internal static class BusyPort
         }
     }
 
-    private static bool IsFree(int port)
+    /// <summary>True: nothing on this machine listens there.</summary>
+    public static bool IsFree(int port)
     {
         // As Kestrel and Azurite will: by listening. A connection attempt would miss a port that is bound and not accepting.
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

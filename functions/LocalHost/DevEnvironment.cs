@@ -7,6 +7,9 @@ internal static class DevEnvironment
 {
     public const string File = "dev.env";
 
+    /// <summary>The values that each front door has of its own.</summary>
+    public static readonly IReadOnlyList<string> OfFrontDoor = ["GATEWAY_URL", "GATEWAY_HTTP2_URL"];
+
     public static void Write(LocalEnvironment local)
     {
         var text = new StringBuilder("# Written by the local host at each start. The credentials work on this machine only.\n");
@@ -19,7 +22,14 @@ internal static class DevEnvironment
     }
 
     /// <summary>A value of the run before, if there was one.</summary>
-    public static string? Earlier(LocalFolder folder, string name) => System.IO.File.Exists(folder[File])
-        ? System.IO.File.ReadLines(folder[File]).FirstOrDefault(line => line.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..]
-        : null;
+    public static string? Earlier(LocalFolder folder, string name) => Read(folder).GetValueOrDefault(name);
+
+    /// <summary>What the file says; nothing where there is none.</summary>
+    public static IReadOnlyDictionary<string, string> Read(LocalFolder folder) => System.IO.File.Exists(folder[File])
+        ? System.IO.File.ReadLines(folder[File])
+            .Select(line => line.Split('=', 2))
+            .Where(parts => parts.Length == 2 && !parts[0].StartsWith('#'))
+            .DistinctBy(parts => parts[0])
+            .ToDictionary(parts => parts[0], parts => parts[1])
+        : new Dictionary<string, string>();
 }

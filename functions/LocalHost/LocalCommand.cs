@@ -10,11 +10,13 @@ internal static class LocalCommand
     private const int Usage = 2;
 
     private static readonly Option<string?> Config = new("--config") { Description = "The gateway's configuration (default: functions/FrontDoor/gateway.yaml).", HelpName = "FILE" };
-    private static readonly Option<int?> Port = new("--port") { Description = "Port of the front door (default: 7071; 0: any free one).", HelpName = "N", CustomParser = ReadPort };
+    private static readonly Option<int?> Port = new("--port") { Description = "Port of the front door (default: 7071; with --join, or 0: any free one).", HelpName = "N", CustomParser = ReadPort };
     private static readonly Option<int?> Http2Port = new("--http2-port") { Description = "Adds a cleartext HTTP/2 listener, as gRPC needs.", HelpName = "N", CustomParser = ReadPort };
     private static readonly Option<bool> NoSamples = new("--no-samples") { Description = "Does not start the sample services." };
     private static readonly Option<bool> Fresh = new("--fresh") { Description = "Empties the local folder first: storage, keys and secrets." };
     private static readonly Option<string?> Folder = new("--local") { Description = "The local folder (default: .local beside the solution).", HelpName = "DIR" };
+    private static readonly Option<bool> Join = new("--join") { Description = "Starts another front door only, on the storage, services and credentials of the local host that runs in this folder." };
+    private static readonly Option<bool> StampAdmissions = new("--stamp-admissions") { Description = "For tests of limits: tells services when each request was admitted.", Hidden = true };
     private static readonly Option<bool> FreePorts = new("--free-ports") { Description = "Everything without a port of its own above takes a free one; dev.env says which." };
 
     /// <summary>Runs <paramref name="action"/> with what the command line asks for; 2 when it cannot be read.</summary>
@@ -22,8 +24,9 @@ internal static class LocalCommand
     {
         var root = new RootCommand("Runs the whole gateway on this machine: storage, token issuer, sample services, management API and front door.")
         {
-            Config, Port, Http2Port, NoSamples, Fresh, Folder, FreePorts,
+            Config, Port, Http2Port, NoSamples, Fresh, Folder, FreePorts, Join, StampAdmissions,
         };
+        root.Validators.Add(RequireNoContradiction);
         root.SetAction((parsed, _) => action(Read(parsed)));
 
         var result = root.Parse(args);
@@ -40,7 +43,17 @@ internal static class LocalCommand
         Fresh = parsed.GetValue(Fresh),
         Folder = parsed.GetValue(Folder),
         FreePorts = parsed.GetValue(FreePorts),
+        Join = parsed.GetValue(Join),
+        StampAdmissions = parsed.GetValue(StampAdmissions),
     };
+
+    private static void RequireNoContradiction(CommandResult command)
+    {
+        foreach (var option in new[] { NoSamples, Fresh }.Where(option => command.GetValue(Join) && command.GetValue(option)))
+        {
+            command.AddError($"{option.Name} is for the local host that is joined; leave it out beside --join.");
+        }
+    }
 
     private static int? ReadPort(ArgumentResult result)
     {

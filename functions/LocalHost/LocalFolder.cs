@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Records;
 
 namespace LocalHost;
 
@@ -15,19 +16,12 @@ internal sealed class LocalFolder : IDisposable
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
     private readonly string _path;
-    private readonly FileStream _lock;
+    private readonly FileStream? _lock;
 
-    private LocalFolder(string path)
+    private LocalFolder(string path, FileStream? locked)
     {
         _path = path;
-        try
-        {
-            _lock = new(this[Lock], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            throw new StartFailure($"{path} is in use by another local host. Stop that one, or give this one a folder of its own with --local DIR.");
-        }
+        _lock = locked;
     }
 
     public string FullPath => _path;
@@ -50,13 +44,22 @@ internal sealed class LocalFolder : IDisposable
 
         CreatePrivate(path);
         File.WriteAllText(Path.Combine(path, Mark), "Made by functions/LocalHost. `scripts/run --fresh` empties this folder.\n");
-        var folder = new LocalFolder(path);
+        var folder = new LocalFolder(path, Locked(path));
         if (fresh)
         {
             folder.Empty();
         }
 
         return folder;
+    }
+
+    /// <summary>Opens the folder of a local host that runs, to read what it wrote there.</summary>
+    public static LocalFolder Join(string path)
+    {
+        path = Path.GetFullPath(path);
+        return IsLocked(path)
+            ? new(path, null)
+            : throw new StartFailure($"No local host runs in {path}. Start one first, in another terminal and without --join; where it has a folder of its own, give this one the same with --local DIR.");
     }
 
     /// <summary>The bytes of a secret, made at the first start and kept.</summary>
@@ -77,6 +80,9 @@ internal sealed class LocalFolder : IDisposable
         }
     }
 
+    /// <summary>The secret that goes into the check of every API key.</summary>
+    public Peppers Peppers() => new(new(1, Secret("pepper", Pepper.MinimumBytes)));
+
     /// <summary>Writes a file that only its owner can read; a reader sees the old text or the new one, never a part.</summary>
     public void WritePrivate(string name, string text)
     {
@@ -96,7 +102,33 @@ internal sealed class LocalFolder : IDisposable
         File.Move(draft, this[name], overwrite: true);
     }
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => _lock?.Dispose();
+
+    private static FileStream Locked(string path)
+    {
+        try
+        {
+            return new(Path.Combine(path, Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new StartFailure($"{path} is in use by another local host. Stop that one, give this one a folder of its own with --local DIR, or add a front door to that one with --join.");
+        }
+    }
+
+    private static bool IsLocked(string path)
+    {
+        try
+        {
+            // Shared, so that several may ask at once.
+            new FileStream(Path.Combine(path, Lock), FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
+            return false;
+        }
+        catch (IOException e)
+        {
+            return e is not (FileNotFoundException or DirectoryNotFoundException);
+        }
+    }
 
     private void Empty()
     {

@@ -21,6 +21,12 @@ internal sealed record LocalOptions
     /// <summary>The folder for keys, storage and dev.env. Unset: .local beside the solution.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>True: only another front door, beside the local host that runs in the folder; on any free port, unless one is set.</summary>
+    public bool Join { get; init; }
+
+    /// <inheritdoc cref="Gateway.GatewayOptions.StampAdmissions"/>
+    public bool StampAdmissions { get; init; }
+
     /// <summary>True: whatever has no port on the command line takes a free one, so that several can run side by side.</summary>
     public bool FreePorts { get; init; }
 }

@@ -20,7 +20,7 @@ internal sealed record LocalPorts
     /// <summary>Blobs, queues and tables.</summary>
     public IReadOnlyList<int> Azurite { get; init; } = [10000, 10001, 10002];
 
-    public static LocalPorts Of(LocalOptions options) => options.FreePorts
+    public static LocalPorts Of(LocalOptions options) => options.FreePorts || options.Join
         ? new() { FrontDoor = options.Port ?? 0, Http2 = options.Http2Port, Management = 0, Orders = 0, Customers = 0, Echo = 0, Issuer = 0, Azurite = [0, 0, 0] }
         : new() { FrontDoor = options.Port ?? 7071, Http2 = options.Http2Port };
 

@@ -21,12 +21,13 @@ internal static class LocalRun
         {
             // Before the folder, which another local host has locked: the port says more to its user.
             LocalPorts.Of(options).RequireFree(samples: !options.NoSamples);
-            using var folder = LocalFolder.Open(options.Folder ?? Repository.DefaultFolder, options.Fresh);
+            var path = options.Folder ?? Repository.DefaultFolder;
+            using var folder = options.Join ? LocalFolder.Join(path) : LocalFolder.Open(path, options.Fresh);
             using var loggers = LocalLog.Create(TimeProvider.System);
             var local = new LocalEnvironment(folder, loggers, TimeProvider.System);
-            await using var system = new LocalSystem(options, local, Banner.Progress);
+            await using ILocalSystem system = options.Join ? new JoinedSystem(options, local) : new LocalSystem(options, local, Banner.Progress);
             await system.StartAsync(stop.Token);
-            Banner.Ready(local, system.Started, system.Examples());
+            Banner.Ready(folder, system);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             Banner.Stopping(system.RequestsUnderWay);
             return 0;

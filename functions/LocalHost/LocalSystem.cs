@@ -2,14 +2,9 @@ using System.Buffers.Text;
 using System.Globalization;
 using ControlPlane;
 using ControlPlane.Management;
-using Gateway;
-using Gateway.Configuration;
 using LocalHost.Hosts;
 using LocalHost.Issuer;
 using LocalHost.Storage;
-using LocalHost.Terminal;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Records;
 using Samples.Customers;
 using Samples.Echo;
 using Samples.Orders;
@@ -17,31 +12,26 @@ using Samples.Orders;
 namespace LocalHost;
 
 /// <summary>Everything that runs, in the order in which it starts; it stops in the opposite order, so that requests end well.</summary>
-internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, Action<string> progress) : IAsyncDisposable
+internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, Action<string> progress) : ILocalSystem
 {
     private readonly Stack<IAsyncDisposable> _running = new();
     private readonly List<(string Address, string What)> _started = [];
     private readonly LocalPorts _ports = LocalPorts.Of(options);
-    private readonly string _config = options.Config ?? Path.GetRelativePath(Environment.CurrentDirectory, Repository.DefaultConfig);
-
-    private readonly RequestsUnderWay _underWay = new();
+    private readonly LocalFrontDoor _door = new(options, local);
 
     private LocalTables? _tables;
 
-    /// <summary>What was started, for the user.</summary>
     public IReadOnlyList<(string Address, string What)> Started => _started;
 
-    /// <summary>Requests that the front door is serving now.</summary>
-    public int RequestsUnderWay => _underWay.Count;
+    public int RequestsUnderWay => _door.RequestsUnderWay;
 
-    /// <summary>Lines for the user to try; those of the sample configuration are chosen by hand.</summary>
-    public IReadOnlyList<string> Examples() => Path.GetFullPath(_config) == Repository.DefaultConfig || ConfigFile.Load(_config, local.Lookup).Config is not { } config
-        ? TryLines.OfSamples
-        : new TryLines(config, local.Values["ISSUER_URL"]).All();
+    public string Extent => "everything";
+
+    public IReadOnlyList<string> Examples() => _door.Examples();
 
     public async Task StartAsync(CancellationToken cancellation)
     {
-        RequireGoodConfig();
+        _door.RequireGoodConfig();
         await StartStorageAsync(cancellation);
         await StartIssuerAsync(cancellation);
         if (!options.NoSamples)
@@ -50,7 +40,8 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         }
 
         await StartManagementAsync(cancellation);
-        await StartFrontDoorAsync(cancellation);
+        _running.Push(_door);
+        _started.AddRange(await _door.StartAsync(_tables!, cancellation));
         DevEnvironment.Write(local);
     }
 
@@ -62,16 +53,6 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         }
     }
 
-    // Before anything is started, with addresses that only stand for those to come.
-    private void RequireGoodConfig()
-    {
-        var load = ConfigFile.Load(_config, name => local.Lookup(name) ?? (name.EndsWith("_URL", StringComparison.Ordinal) ? "http://127.0.0.1:1" : null));
-        if (load.Errors.Count > 0)
-        {
-            throw new StartFailure(new ConfigException(load.Errors).Message);
-        }
-    }
-
     private async Task StartStorageAsync(CancellationToken cancellation)
     {
         await AzuriteInstall.EnsureAsync(progress, cancellation);
@@ -80,7 +61,7 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         _running.Push(azurite);
         local.Folder.WritePrivate("azurite.pid", string.Create(CultureInfo.InvariantCulture, $"{azurite.Id}\n"));
         _tables = azurite.Tables;
-        local.Services.AddSingleton(new Peppers(new(1, local.Folder.Secret("pepper", Pepper.MinimumBytes))));
+        local.Services.AddSingleton(local.Folder.Peppers());
 
         var ports = string.Join(',', azurite.Endpoints.Select(endpoint => endpoint.Port));
         local.Values["AZURITE_PORTS"] = ports;
@@ -119,39 +100,11 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         local.Values["API_KEY"] = await DevConsumer.KeyAsync(server.Services, DevEnvironment.Earlier(local.Folder, "API_KEY"), local.Time, cancellation);
     }
 
-    private async Task StartFrontDoorAsync(CancellationToken cancellation)
-    {
-        LocalListener[] listeners = _ports.Http2 is { } http2 ? [new(_ports.FrontDoor), new(http2, HttpProtocols.Http2)] : [new(_ports.FrontDoor)];
-        var settings = new LocalServerSettings("front door", listeners) { PortOption = "--port" };
-        try
-        {
-            var gateway = new GatewayOptions { ConfigPath = _config, Environment = local.Lookup };
-            var server = await ServeAsync(settings, services => services.AddSingleton(_tables!.ForFrontDoor()).AddGateway(gateway), app => app.Run(_underWay.Around(GatewayPipeline.Build(app.Services))), cancellation);
-            local.Values["GATEWAY_URL"] = server.Root();
-            _started.Add((server.Root(), $"front door: {_config}"));
-            if (listeners.Length > 1)
-            {
-                local.Values["GATEWAY_HTTP2_URL"] = server.Root(1);
-                _started.Add((server.Root(1), "front door, cleartext HTTP/2"));
-            }
-        }
-        catch (ConfigException e)
-        {
-            throw new StartFailure(e.Message);
-        }
-    }
-
     private async Task<LocalServer> ServeAsync(string purpose, LocalListener listener, Action<IServiceCollection> register, Action<WebApplication> map, CancellationToken cancellation)
     {
-        var server = await ServeAsync(new(purpose, [listener]), register, map, cancellation);
-        _started.Add((server.Root(), purpose));
-        return server;
-    }
-
-    private async Task<LocalServer> ServeAsync(LocalServerSettings settings, Action<IServiceCollection> register, Action<WebApplication> map, CancellationToken cancellation)
-    {
-        var server = await LocalServer.StartAsync(settings, local, register, map, cancellation);
+        var server = await LocalServer.StartAsync(new(purpose, [listener]), local, register, map, cancellation);
         _running.Push(server);
+        _started.Add((server.Root(), purpose));
         return server;
     }
 }

@@ -20,6 +20,17 @@ public sealed class DevEnvironmentTests : IDisposable
     }
 
     [Fact]
+    public void Read_WithAndWithoutAFile_GivesWhatIsThere()
+    {
+        using var folder = LocalFolder.Open(Path.Combine(_root, "local"), fresh: false);
+
+        Assert.Empty(DevEnvironment.Read(folder));
+        folder.WritePrivate(DevEnvironment.File, "# A=comment\nB=1=2\n\nC=\nB=3\n");
+
+        Assert.Equal(new Dictionary<string, string> { ["B"] = "1=2", ["C"] = "" }, DevEnvironment.Read(folder));
+    }
+
+    [Fact]
     public void Lookup_OfAnAddressOfThisRun_HidesTheRealEnvironment()
     {
         using var folder = LocalFolder.Open(Path.Combine(_root, "local"), fresh: false);

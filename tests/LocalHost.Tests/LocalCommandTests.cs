@@ -7,10 +7,21 @@ public sealed class LocalCommandTests
     {
         LocalOptions? seen = null;
 
-        var code = await InvokeAsync(["--config", "a.yaml", "--port", "8000", "--http2-port", "8001", "--no-samples", "--fresh", "--local", "here", "--free-ports"], options => seen = options);
+        var code = await InvokeAsync(["--config", "a.yaml", "--port", "8000", "--http2-port", "8001", "--no-samples", "--fresh", "--local", "here", "--free-ports", "--stamp-admissions"], options => seen = options);
 
         Assert.Equal(0, code);
-        Assert.Equal(new LocalOptions { Config = "a.yaml", Port = 8000, Http2Port = 8001, NoSamples = true, Fresh = true, Folder = "here", FreePorts = true }, seen);
+        Assert.Equal(new LocalOptions { Config = "a.yaml", Port = 8000, Http2Port = 8001, NoSamples = true, Fresh = true, Folder = "here", FreePorts = true, StampAdmissions = true }, seen);
+    }
+
+    [Fact]
+    public async Task Invoke_WithJoin_PassesItOnBesideWhatIsTheFrontDoorsOwn()
+    {
+        LocalOptions? seen = null;
+
+        var code = await InvokeAsync(["--join", "--config", "a.yaml", "--port", "8000"], options => seen = options);
+
+        Assert.Equal(0, code);
+        Assert.Equal(new LocalOptions { Join = true, Config = "a.yaml", Port = 8000 }, seen);
     }
 
     [Fact]
@@ -29,6 +40,8 @@ public sealed class LocalCommandTests
     [InlineData("--port", "65536")]
     [InlineData("--http2-port", "-1")]
     [InlineData("stray")]
+    [InlineData("--join", "--no-samples")]
+    [InlineData("--join", "--fresh")]
     public async Task Invoke_WithAMistake_IsUsageAndStartsNothing(params string[] args)
     {
         var started = false;

@@ -68,6 +68,48 @@ public sealed class LocalFolderTests : IDisposable
     }
 
     [Fact]
+    public void Join_WhileAnotherUsesIt_ReadsWhatIsThere()
+    {
+        using var first = LocalFolder.Open(Local, fresh: false);
+        var secret = first.Secret("pepper", 32);
+
+        using var joined = LocalFolder.Join(Local);
+        using var another = LocalFolder.Join(Local);
+
+        Assert.Equal(secret, joined.Secret("pepper", 32));
+        Assert.Equal(secret, another.Secret("pepper", 32));
+    }
+
+    [Fact]
+    public void Join_WhereNothingRuns_SaysSoAndMakesNothing()
+    {
+        var failure = Assert.Throws<StartFailure>(() => LocalFolder.Join(Local));
+
+        Assert.StartsWith($"No local host runs in {Local}.", failure.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Local));
+    }
+
+    [Fact]
+    public void Join_AfterTheOtherHasEnded_SaysSo()
+    {
+        LocalFolder.Open(Local, fresh: false).Dispose();
+
+        Assert.Throws<StartFailure>(() => LocalFolder.Join(Local));
+    }
+
+    [Fact]
+    public void Open_WhileAFrontDoorIsJoined_NeedsOnlyTheOtherToHaveEnded()
+    {
+        var first = LocalFolder.Open(Local, fresh: false);
+        using var joined = LocalFolder.Join(Local);
+        first.Dispose();
+
+        using var next = LocalFolder.Open(Local, fresh: false);
+
+        Assert.Equal(joined.FullPath, next.FullPath);
+    }
+
+    [Fact]
     public void Secret_IsMadeOnceAndKept()
     {
         byte[] made;

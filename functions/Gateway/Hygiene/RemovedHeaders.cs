@@ -23,6 +23,7 @@ internal static class RemovedHeaders
     [
         (GatewayHeaders.Prefix + "*", Ours),
         (GatewayHeaders.RequestId, "The request's id is the gateway's."),
+        (GatewayHeaders.Admitted, "The gateway's own word to tests on when a limit admitted the request."),
         ("Forwarded", Hops),
         ("X-Forwarded", Hops),
         ("X-Forwarded-*", Hops),

@@ -19,7 +19,7 @@ internal static class LimitHeaders
             if (!charges[index].Shadow)
             {
                 Describe(policy, charges[index], now);
-                Describe(state, charges[index], readings[index]);
+                Describe(state, charges[index], readings[index], now);
             }
         }
 
@@ -47,26 +47,31 @@ internal static class LimitHeaders
             return;
         }
 
-        var window = charge.Quota.Window;
-        if (charge.Quota.Calendar is { } calendar)
-        {
-            var (start, end) = calendar.Around(now);
-            window = end - start;
-        }
-
-        policy.Parameter("w", Seconds(window));
+        policy.Parameter("w", Seconds(WindowOf(charge.Quota, now)));
         if (charge.Quota.Burst is { } burst)
         {
             policy.Parameter("burst", Math.Min(burst, LargestInteger));
         }
     }
 
-    private static void Describe(StructuredList state, LimitCharge charge, LimitReading reading)
+    // The ledger's slots make a wait a little longer than the window; Retry-After says it as it is.
+    private static void Describe(StructuredList state, LimitCharge charge, LimitReading reading, DateTimeOffset now)
     {
         state.Item(charge.Limit).Parameter("r", Math.Min(reading.Remaining, LargestInteger));
         if (reading.Next is { } next)
         {
-            state.Parameter("t", Seconds(next));
+            state.Parameter("t", Math.Min(Seconds(next), Seconds(WindowOf(charge.Quota, now))));
         }
+    }
+
+    private static TimeSpan WindowOf(LimitQuota quota, DateTimeOffset now)
+    {
+        if (quota.Calendar is not { } calendar)
+        {
+            return quota.Window;
+        }
+
+        var (start, end) = calendar.Around(now);
+        return end - start;
     }
 }

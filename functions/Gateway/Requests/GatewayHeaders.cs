@@ -24,6 +24,9 @@ internal static class GatewayHeaders
     /// <summary>The token's sub.</summary>
     public const string Subject = "Gateway-Subject";
 
+    /// <summary>When a limit admitted the request; only where <see cref="GatewayOptions.StampAdmissions"/> is set.</summary>
+    public const string Admitted = "X-Gateway-Admitted";
+
     /// <summary>The request's id.</summary>
     public const string RequestId = "X-Request-Id";
 }

@@ -8,10 +8,6 @@ namespace LocalHost.Storage;
 /// <summary>Azurite, the local Azure Storage: a child process that this one owns, and that ends with it.</summary>
 internal sealed partial class AzuriteProcess : IAsyncDisposable
 {
-    // Azurite's account and key are the same everywhere and documented; they protect nothing.
-    private const string Account = "devstoreaccount1";
-    private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
@@ -72,7 +68,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
     }
 
     /// <summary>What clients of the tables are made from.</summary>
-    public LocalTables Tables => new($"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};TableEndpoint={_endpoints[2].AbsoluteUri}{Account};");
+    public LocalTables Tables => new(_endpoints[2]);
 
     /// <summary>Lets Azurite save and end; kills it when it does not.</summary>
     public async ValueTask DisposeAsync()

@@ -4,15 +4,21 @@ using Gateway.Storage;
 
 namespace LocalHost.Storage;
 
-/// <summary>Clients for the tables: by the same library as in production, and as patient as each plane is there.</summary>
-internal sealed class LocalTables(string connection)
+/// <summary>Clients for Azurite's tables: by the same library as in production, and as patient as each plane is there.</summary>
+internal sealed class LocalTables(Uri azurite)
 {
+    // Azurite's account and key are the same everywhere and documented; they protect nothing.
+    private const string Account = "devstoreaccount1";
+    private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private readonly string _connection = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};TableEndpoint={azurite.AbsoluteUri}{Account};";
+
     /// <summary>For the front door: a request does not wait for a second attempt.</summary>
-    public TableServiceClient ForFrontDoor() => new(connection, GatewayTables.ClientOptions());
+    public TableServiceClient ForFrontDoor() => new(_connection, GatewayTables.ClientOptions());
 
     /// <summary>For the control plane, whose callers rather wait a little.</summary>
-    public TableServiceClient ForControlPlane() => new(connection, ControlPlaneTables.ClientOptions());
+    public TableServiceClient ForControlPlane() => new(_connection, ControlPlaneTables.ClientOptions());
 
     /// <summary>For the sample services, which set nothing of their own.</summary>
-    public TableServiceClient ForSamples() => new(connection, new TableClientOptions { Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(3) } });
+    public TableServiceClient ForSamples() => new(_connection, new TableClientOptions { Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(3) } });
 }

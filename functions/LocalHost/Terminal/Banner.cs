@@ -7,11 +7,11 @@ internal static class Banner
 {
     public static void Progress(string text) => Console.WriteLine($"· {text}");
 
-    public static void Ready(LocalEnvironment local, IReadOnlyList<(string Address, string What)> started, IReadOnlyList<string> examples)
+    public static void Ready(LocalFolder folder, ILocalSystem system)
     {
-        var width = started.Max(row => row.Address.Length);
+        var width = system.Started.Max(row => row.Address.Length);
         Console.WriteLine();
-        foreach (var (address, what) in started.Reverse())
+        foreach (var (address, what) in system.Started.Reverse())
         {
             Console.WriteLine($"  {address.PadRight(width)}   {what}");
         }
@@ -19,14 +19,14 @@ internal static class Banner
         Console.WriteLine();
         Console.WriteLine("Try, in another terminal:");
         Console.WriteLine();
-        Console.WriteLine($"  source {Shown(local.Folder[DevEnvironment.File])}");
-        foreach (var line in examples)
+        Console.WriteLine($"  source {Shown(folder[DevEnvironment.File])}");
+        foreach (var line in system.Examples())
         {
             Console.WriteLine($"  {line}");
         }
 
         Console.WriteLine();
-        Console.WriteLine("Ready. Ctrl-C stops everything.");
+        Console.WriteLine($"Ready. Ctrl-C stops {system.Extent}.");
     }
 
     /// <summary>Why the end may take a while, where it may.</summary>

@@ -11,11 +11,14 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly IReadOnlyDictionary<string, string>? _environment;
+
     private bool _keepFolder;
 
-    private LocalHostProcess(Process process, TestFolder folder)
+    private LocalHostProcess(Process process, TestFolder folder, IReadOnlyDictionary<string, string>? environment)
     {
         _process = process;
+        _environment = environment;
         Folder = folder;
     }
 
@@ -27,7 +30,7 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     /// <summary>Everything that it wrote to its terminal so far, errors included.</summary>
     public string Output => string.Join('\n', _output);
 
-    /// <summary>What dev.env says.</summary>
+    /// <summary>What dev.env says, and the banner where that says more.</summary>
     public IReadOnlyDictionary<string, string> Values { get; private set; } = new Dictionary<string, string>();
 
     public int AzuriteId => int.Parse(File.ReadAllText(Folder["local/azurite.pid"]), CultureInfo.InvariantCulture);
@@ -48,17 +51,15 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     {
         var host = Launch(folder, ["--free-ports", .. options], environment);
         host._keepFolder = keepFolder;
-        await Task.WhenAny(host._ready.Task, host._process.WaitForExitAsync(TestContext.Current.CancellationToken));
-        if (!host._ready.Task.IsCompletedSuccessfully)
-        {
-            var output = await host.WaitForExitAsync();
-            await host.DisposeAsync();
-            Assert.Fail($"The local host ended instead of starting:\n{output}");
-        }
-
-        host.Values = File.ReadLines(folder["local/dev.env"]).Where(line => line.Contains('=', StringComparison.Ordinal))
-            .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        await host.BecomesReadyAsync();
         return host;
+    }
+
+    /// <summary>Starts another front door beside this one, with the same environment and, where the test gave one, the same configuration.</summary>
+    public Task<LocalHostProcess> JoinAsync(params string[] options)
+    {
+        string[] config = File.Exists(Folder["gateway.yaml"]) ? ["--config", Folder["gateway.yaml"]] : [];
+        return StartAsync(Folder, ["--join", .. config, .. options], _environment, keepFolder: true);
     }
 
     /// <summary>Runs it with exactly these options and waits until it ends by itself.</summary>
@@ -125,13 +126,28 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         }
 
         var process = new Process { StartInfo = start };
-        var host = new LocalHostProcess(process, folder);
+        var host = new LocalHostProcess(process, folder, environment);
         process.OutputDataReceived += (_, line) => host.Heard(line.Data);
         process.ErrorDataReceived += (_, line) => host.Heard(line.Data);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return host;
+    }
+
+    private async Task BecomesReadyAsync()
+    {
+        await Task.WhenAny(_ready.Task, _process.WaitForExitAsync(TestContext.Current.CancellationToken));
+        if (!_ready.Task.IsCompletedSuccessfully)
+        {
+            var output = await WaitForExitAsync();
+            await DisposeAsync();
+            Assert.Fail($"The local host ended instead of starting:\n{output}");
+        }
+
+        var said = _output.Select(line => line.Trim()).Where(line => line.StartsWith("GATEWAY_", StringComparison.Ordinal));
+        Values = File.ReadLines(Folder["local/dev.env"]).Concat(said).Where(line => line.Contains('=', StringComparison.Ordinal))
+            .Select(line => line.Split('=', 2)).GroupBy(pair => pair[0]).ToDictionary(values => values.Key, values => values.Last()[1]);
     }
 
     private void Heard(string? line)

@@ -11,6 +11,8 @@ public class HeaderRemovalMiddlewareTests
     [InlineData("Gateway-Consumer")]
     [InlineData("gateway_consumer")]
     [InlineData("GATEWAY-anything")]
+    [InlineData("X-Gateway-Admitted")]
+    [InlineData("x_gateway_ADMITTED")]
     [InlineData("X-Request-Id")]
     [InlineData("x_request_id")]
     [InlineData("X-Forwarded-For")]
@@ -52,7 +54,7 @@ public class HeaderRemovalMiddlewareTests
     [Fact]
     public Task Invoke_AnySpellingOfOurHeaders_IsRemoved()
     {
-        string[] ours = [GatewayHeaders.Consumer, GatewayHeaders.Plan, GatewayHeaders.Auth, GatewayHeaders.Scopes, GatewayHeaders.Groups, GatewayHeaders.Subject, GatewayHeaders.RequestId];
+        string[] ours = [GatewayHeaders.Consumer, GatewayHeaders.Plan, GatewayHeaders.Auth, GatewayHeaders.Scopes, GatewayHeaders.Groups, GatewayHeaders.Subject, GatewayHeaders.Admitted, GatewayHeaders.RequestId];
         return Gen.Select(Gen.Int[0, ours.Length - 1], Gen.Bool.Array[64]).SampleAsync(async (index, turns) =>
         {
             var spelled = string.Concat(ours[index].Select((character, at) => turns[at] ? character == '-' ? '_' : char.ToUpperInvariant(character) : char.ToLowerInvariant(character)));

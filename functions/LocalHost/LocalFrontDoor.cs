@@ -1,0 +1,68 @@
+using Gateway;
+using Gateway.Configuration;
+using LocalHost.Hosts;
+using LocalHost.Storage;
+using LocalHost.Terminal;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace LocalHost;
+
+/// <summary>The front door: the gateway itself, with the configuration and on the ports that were asked for.</summary>
+internal sealed class LocalFrontDoor(LocalOptions options, LocalEnvironment local) : IAsyncDisposable
+{
+    private readonly string _config = options.Config ?? Path.GetRelativePath(Environment.CurrentDirectory, Repository.DefaultConfig);
+    private readonly RequestsUnderWay _underWay = new();
+
+    private LocalServer? _server;
+
+    /// <summary>Requests that it is serving now.</summary>
+    public int RequestsUnderWay => _underWay.Count;
+
+    /// <summary>Lines for the user to try; those of the sample configuration are chosen by hand.</summary>
+    public IReadOnlyList<string> Examples() => Path.GetFullPath(_config) == Repository.DefaultConfig || ConfigFile.Load(_config, local.Lookup).Config is not { } config
+        ? TryLines.OfSamples
+        : new TryLines(config, local.Values["ISSUER_URL"]).All();
+
+    /// <summary>Fails when the configuration is wrong: before anything is started, with addresses that only stand for those to come.</summary>
+    public void RequireGoodConfig()
+    {
+        var load = ConfigFile.Load(_config, name => local.Lookup(name) ?? (name.EndsWith("_URL", StringComparison.Ordinal) ? "http://127.0.0.1:1" : null));
+        if (load.Errors.Count > 0)
+        {
+            throw new StartFailure(new ConfigException(load.Errors).Message);
+        }
+    }
+
+    /// <summary>Starts it, and says where it listens.</summary>
+    public async Task<IReadOnlyList<(string Address, string What)>> StartAsync(LocalTables tables, CancellationToken cancellation)
+    {
+        var ports = LocalPorts.Of(options);
+        LocalListener[] listeners = ports.Http2 is { } http2 ? [new(ports.FrontDoor), new(http2, HttpProtocols.Http2)] : [new(ports.FrontDoor)];
+        var settings = new LocalServerSettings("front door", listeners) { PortOption = "--port" };
+        var gateway = new GatewayOptions { ConfigPath = _config, Environment = local.Lookup, StampAdmissions = options.StampAdmissions };
+        try
+        {
+            _server = await LocalServer.StartAsync(settings, local, services => Register(services, tables, gateway), app => app.Run(_underWay.Around(GatewayPipeline.Build(app.Services))), cancellation);
+        }
+        catch (ConfigException e)
+        {
+            throw new StartFailure(e.Message);
+        }
+
+        local.Values["GATEWAY_URL"] = _server.Root();
+        (string, string) started = (_server.Root(), $"front door: {_config}");
+        if (listeners.Length == 1)
+        {
+            return [started];
+        }
+
+        local.Values["GATEWAY_HTTP2_URL"] = _server.Root(1);
+        return [started, (_server.Root(1), "front door, cleartext HTTP/2")];
+    }
+
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static void Register(IServiceCollection services, LocalTables tables, GatewayOptions gateway) => services
+        .AddSingleton(tables.ForFrontDoor())
+        .AddGateway(gateway);
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics.Metrics;
+using Gateway.Limits;
+using Gateway.Limits.Exact;
+using Gateway.Limits.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gateway.Tests.Limits.Exact;
+
+/// <summary>One process's exact limiter over a store, as the gateway composes it.</summary>
+internal sealed class ExactWorld
+{
+    public ExactWorld(ILedgerStore store, TimeProvider time, int seed = 1, int capacity = LedgerAccounts.Capacity)
+    {
+        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+        var random = new Random(seed);
+        Metrics = new(meters);
+        Clock = new(store, time, Metrics, NullLogger<StorageClock>.Instance);
+        Renewals = new(store, Clock, new(store, Clock, random), Metrics, random, time, NullLogger<Renewals>.Instance);
+        Accounts = new(store, Clock, Metrics, capacity);
+        Limiter = new Limiter(new(new(), time), new(Accounts, Renewals, new(Renewals, Clock, time), Clock, new(new(), time), time));
+    }
+
+    public LedgerMetrics Metrics { get; }
+
+    public StorageClock Clock { get; }
+
+    public Renewals Renewals { get; }
+
+    public LedgerAccounts Accounts { get; }
+
+    public ILimiter Limiter { get; }
+
+    public static LimitCharge Rolling(long count, TimeSpan window, string key = "k") =>
+        new("l", new() { Count = count, Window = window, IsExact = true }, key, Shadow: false);
+}
