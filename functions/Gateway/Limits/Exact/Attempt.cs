@@ -129,10 +129,11 @@ internal sealed class Attempt
             account.UsedAt = Reading;
             if (_taken[index] is not { } lease)
             {
-                account.CountRefused();
+                account.CountRequest();
             }
             else if (_charges[index].Quota.InFlight)
             {
+                account.CountRequest();
                 (Permits ??= []).Add(permits.Begin(account, lease));
             }
             else
@@ -155,7 +156,7 @@ internal sealed class Attempt
     {
         foreach (var account in _accounts)
         {
-            account?.CountRefused();
+            account?.CountRequest();
         }
 
         return new(false, Readings(lowerBound, local)) { IsUnavailable = Any(index => _isAway[index] && IsRefusedBy(index)) };

@@ -44,7 +44,7 @@ internal sealed class ExactLimiter(LedgerAccounts accounts, Renewals renewals, P
         account.BeginWait();
         try
         {
-            return await renewals.RenewAsync(account).WaitAsync(TimeSpan.FromTicks(left), time, cancellation);
+            return await JoinAsync(account).WaitAsync(TimeSpan.FromTicks(left), time, cancellation);
         }
         catch (TimeoutException)
         {
@@ -55,6 +55,9 @@ internal sealed class ExactLimiter(LedgerAccounts accounts, Renewals renewals, P
             account.EndWait();
         }
     }
+
+    // Awaited once more, so that a request goes on where it waits, and not within the renewal.
+    private async Task<RenewalEnd> JoinAsync(LedgerAccount account) => await renewals.RenewAsync(account);
 
     // Null: begin again, after a wait if something is lacking.
     private LimitVerdict? TryOnce(Attempt attempt)

@@ -12,7 +12,7 @@ internal sealed class LedgerAccount(AccountKey key)
 {
     private volatile Lease[] _leases = [];
     private long _deniedUntil = long.MinValue;
-    private long _refused;
+    private long _requests;
     private long _waiting;
 
     public AccountKey Key { get; } = key;
@@ -99,14 +99,20 @@ internal sealed class LedgerAccount(AccountKey key)
     /// <summary>True: until then the ring cannot free a token.</summary>
     public bool IsDenied(long lowerBound) => lowerBound < Volatile.Read(ref _deniedUntil);
 
-    public void CountRefused() => Interlocked.Increment(ref _refused);
+    public void CountRequest() => Interlocked.Increment(ref _requests);
 
     /// <summary>Requests since the last call, the refused ones included.</summary>
     public long TakeUncounted()
     {
         lock (Gate)
         {
-            var count = Interlocked.Exchange(ref _refused, 0);
+            var count = Interlocked.Exchange(ref _requests, 0);
+            if (Key.Kind is LedgerKind.InFlight)
+            {
+                // Permits come back, so that leases do not tell how often they were taken from.
+                return count;
+            }
+
             foreach (var lease in _leases)
             {
                 count += lease.TakeUncounted();

@@ -53,7 +53,9 @@ internal static class LedgerRows
     public static LedgerRequest Request(LedgerAccount account, LedgerRow row, long slot, TimeBounds now, LeaseOffer offer, ulong commitId)
     {
         var end = now.Upper + offer.Duration;
-        return new(offer.Tokens, (int)Math.Max(row.Shape.SlotOf(end) - slot + 1, 1), commitId)
+        // A period's tokens are spent in it: what reached into the next one would be granted there a second time.
+        var slots = account.Key.Kind is LedgerKind.Calendar ? 1 : (int)Math.Max(row.Shape.SlotOf(end) - slot + 1, 1);
+        return new(offer.Tokens, slots, commitId)
         {
             // Where slots are longer than leases, the lease ends by itself.
             LatestEnd = row.Shape.SlotTicks > offer.Duration ? end : long.MaxValue,

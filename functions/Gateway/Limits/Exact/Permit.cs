@@ -5,7 +5,7 @@ namespace Gateway.Limits.Exact;
 /// <summary>One request in flight. It holds a token of a lease until it ends, and moves to a later lease when the account's labels are moved.</summary>
 internal sealed class Permit(LedgerAccount account, Lease lease)
 {
-    private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _lost = new();
 
     /// <summary>The lease whose label counts it.</summary>
     public Lease Lease { get; set; } = lease;

@@ -102,7 +102,7 @@ internal sealed partial class StorageClock(ILedgerStore store, TimeProvider time
             var sentAt = Local;
             var answer = await store.StampAsync();
             var receivedAt = Local;
-            if (answer.Outcome != LedgerWrite.Written || !await IsTimeAsync(answer))
+            if (answer.Outcome != LedgerWrite.Written || !await IsTimeAsync(answer, sentAt))
             {
                 return false;
             }
@@ -120,16 +120,17 @@ internal sealed partial class StorageClock(ILedgerStore store, TimeProvider time
     }
 
     // Once: a store whose ETags say something else than its Timestamps cannot tell the time.
-    private async Task<bool> IsTimeAsync(LedgerWriteAnswer answer)
+    private async Task<bool> IsTimeAsync(LedgerWriteAnswer answer, long sentAt)
     {
-        if (_isChecked || answer.Time is null)
+        if (_isChecked || answer.Time is not { } written)
         {
             _isUseless |= answer.Time is null;
         }
         else if (await store.ReadStampAsync() is { } timestamp)
         {
+            // Others stamp the row too, and a stamp of one's own may come late: it was stamped then or since.
             _isChecked = true;
-            _isUseless = timestamp / _grain != answer.Time / _grain;
+            _isUseless = timestamp < written - (2 * Spread) || timestamp > written + (Local - sentAt) + _grain + (2 * Spread);
         }
         else
         {

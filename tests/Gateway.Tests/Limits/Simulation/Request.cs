@@ -1,0 +1,146 @@
+using Gateway.Limits;
+
+namespace Gateway.Tests.Limits.Simulation;
+
+/// <summary>One request at one instance.</summary>
+/// <param name="lasts">How long it is in flight once admitted, in ticks.</param>
+internal sealed class Request(Instance instance, VirtualTime time, Demand demand, long lasts)
+{
+    private LimitVerdict? _verdict;
+    private long _admittedAt;
+    private bool _isOver;
+
+    /// <summary>When its caller loses patience, in ticks from the start; null: never.</summary>
+    public long? Patience { get; init; }
+
+    /// <summary>Hears of the verdict.</summary>
+    public Action<LimitVerdict?>? Told { get; init; }
+
+    /// <summary>When the limiter was asked.</summary>
+    public long BeganAt { get; private set; }
+
+    /// <summary>True: it has no verdict yet.</summary>
+    public bool IsWaiting => _verdict is null;
+
+    public void Begin()
+    {
+        BeganAt = time.Now;
+        instance.Began(this);
+        var taking = instance.Limiter.TryTakeAsync(demand.Charges, Cancellation());
+        if (taking.IsCompletedSuccessfully)
+        {
+            Hear(taking.Result);
+        }
+        else
+        {
+            HearAsync(taking);
+        }
+    }
+
+    /// <summary>It is over, or its process is: notes until when it was in flight.</summary>
+    public void Note(long until)
+    {
+        if (_verdict is null)
+        {
+            return;
+        }
+
+        for (var index = 0; index < demand.Charges.Count; index++)
+        {
+            if (demand.Charges[index].Quota.InFlight && _verdict.Readings[index].HadRoom)
+            {
+                demand.Admissions[index].Add(new Stay(_admittedAt, until));
+            }
+        }
+    }
+
+    // A failure is thrown in the process and so fails the run.
+    private async void HearAsync(ValueTask<LimitVerdict> taking)
+    {
+        try
+        {
+            Hear(await taking);
+        }
+        catch (OperationCanceledException) when (Patience is not null)
+        {
+            instance.Ended(this);
+            Told?.Invoke(null);
+        }
+    }
+
+    private void Hear(LimitVerdict verdict)
+    {
+        // It may have ended while its code stalled.
+        if (instance.Process.EndedAt is not null)
+        {
+            return;
+        }
+
+        if (verdict.IsAdmitted)
+        {
+            Admit(verdict);
+        }
+
+        if (_verdict?.Finish is null)
+        {
+            instance.Ended(this);
+        }
+
+        Told?.Invoke(verdict);
+    }
+
+    private void Admit(LimitVerdict verdict)
+    {
+        _verdict = verdict;
+        _admittedAt = instance.Clock.TrueInstant(verdict.AdmittedAt!.Value);
+        for (var index = 0; index < demand.Charges.Count; index++)
+        {
+            if (verdict.Readings[index].HadRoom)
+            {
+                demand.Admissions[index].Add(_admittedAt);
+            }
+        }
+
+        if (verdict.Finish is not null)
+        {
+            time.Schedule(time.Now + lasts, instance.Process, static state => ((Request)state!).Finish(), this);
+        }
+
+        if (verdict.Lost is { } lost)
+        {
+            FinishWhenAsync(lost);
+        }
+    }
+
+    private async void FinishWhenAsync(Task lost)
+    {
+        await lost;
+        Finish();
+    }
+
+    private void Finish()
+    {
+        if (_isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
+        // A process that was stopped meanwhile could not end it in time: then it counts until it should have.
+        Note(instance.Process.DueAt);
+        _verdict!.Finish!();
+        instance.Ended(this);
+    }
+
+    private CancellationToken Cancellation()
+    {
+        if (Patience is not { } patience)
+        {
+            return CancellationToken.None;
+        }
+
+        var cancellation = new CancellationTokenSource();
+        time.Schedule(time.Now + patience, instance.Process, static state => ((CancellationTokenSource)state!).Cancel(), cancellation);
+        return cancellation.Token;
+    }
+}
