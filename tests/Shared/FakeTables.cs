@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
@@ -20,6 +21,9 @@ internal sealed class FakeTables : TableServiceClient
     /// <summary>True: reads are never answered.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>Whose time rows are stamped with.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public FakeTable this[string name] => _tables.GetOrAdd(name, static (_, owner) => new(owner), this);
 
     public override TableClient GetTableClient(string tableName) => this[tableName];
@@ -31,6 +35,7 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
     private readonly Dictionary<(string, string), TableEntity> _rows = [];
     private readonly Lock _lock = new();
     private bool _exists;
+    private TableEntity? _written;
     private int _tag;
     private int _calls;
 
@@ -168,7 +173,7 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
             }
         }
 
-        return lostWrite || lostAnswer ? throw new RequestFailedException("The connection was lost.") : Done;
+        return lostWrite || lostAnswer ? throw new RequestFailedException("The connection was lost.") : new Blank(_written?.ETag);
     }
 
     private void Arrive()
@@ -208,11 +213,15 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
     private void Put(ITableEntity entity)
     {
         var row = Copy((TableEntity)entity);
-        row.ETag = new ETag($"W/\"{++_tag}\"");
+        // As the service does: the time of the write, told apart by digits that are no time.
+        var at = owner.Time.GetUtcNow();
+        row.Timestamp = at;
+        row.ETag = new ETag($"W/\"datetime'{Uri.EscapeDataString(string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}{++_tag % 10_000:0000}Z"))}'\"");
         _rows[(row.PartitionKey, row.RowKey)] = row;
+        _written = row;
     }
 
-    private static TableEntity Copy(TableEntity row) => new(new Dictionary<string, object>(row)) { ETag = row.ETag };
+    private static TableEntity Copy(TableEntity row) => new(new Dictionary<string, object>(row)) { ETag = row.ETag, Timestamp = row.Timestamp };
 
     private static Response Done { get; } = new Blank();
 
@@ -244,7 +253,7 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
         }
     }
 
-    private sealed class Blank : Response
+    private sealed class Blank(ETag? etag = null) : Response
     {
         public override int Status => 204;
 
@@ -258,11 +267,12 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
         {
         }
 
-        protected override bool ContainsHeader(string name) => false;
+        protected override bool ContainsHeader(string name) => TryGetHeader(name, out _);
 
         protected override IEnumerable<HttpHeader> EnumerateHeaders() => [];
 
-        protected override bool TryGetHeader(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => (value = null) is not null;
+        protected override bool TryGetHeader(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) =>
+            (value = name == "ETag" ? etag?.ToString() : null) is not null;
 
         protected override bool TryGetHeaderValues(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IEnumerable<string>? values) => (values = null) is not null;
     }

@@ -46,7 +46,7 @@ public sealed class ValidateCommandTests : IDisposable
             run.Out);
     }
 
-    [Fact(Skip = "Exact limits are refused as not supported yet; to be run once they are.")]
+    [Fact]
     public async Task Validate_OfAnExactLimit_SaysWhatItPromisesAndCosts()
     {
         _operator.Write("good.yaml", Limited("whenUnavailable: admit"));
