@@ -14,8 +14,8 @@ internal static class Denial
     {
         var slot = SlotLedger.CommitSlot(row, now);
         var free = row.FirstFree(slot);
-        // A shard without a token of its own learns nothing from its row.
-        var at = free == long.MaxValue ? now.Lower + row.Shape.SlotTicks : row.Shape.StartOf(free);
+        // A shard without a token of its own learns nothing from its row. Permits come back long before their labels pass.
+        var at = free == long.MaxValue || account.Quota.InFlight ? now.Lower + row.Shape.SlotTicks : row.Shape.StartOf(free);
         // Others wait for the same moment: not all shall ask at once.
         var spread = (long)(Math.Min(account.Book.Others / 16, 0.8) * random.NextDouble() * Math.Min(row.Shape.SlotTicks, _longest));
         account.Deny(Math.Min(at + spread, now.Lower + _longest), at + spread);

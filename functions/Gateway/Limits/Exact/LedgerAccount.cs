@@ -177,10 +177,18 @@ internal sealed class LedgerAccount(AccountKey key)
         return new(hadRoom, remaining, TimeSpan.FromTicks(next > 0 ? next : hadRoom ? quota.Window.Ticks : 0));
     }
 
-    /// <summary>A write is to give the permits of this lease a later label; so many there are. Under the gate.</summary>
-    public long Move(Lease lease)
+    /// <summary>
+    /// A write in this slot is to give the permits of this lease a later label; so many there are. Where theirs is as late they keep it: nobody
+    /// would end them in time if it became an earlier one. Under the gate.
+    /// </summary>
+    public long Move(Lease lease, long slot)
     {
         var moved = 0L;
+        if (lease.Terms.Label >= slot + Slots.GraceOfPermits)
+        {
+            return moved;
+        }
+
         foreach (var permit in Permits)
         {
             if (permit.Lease == lease)

@@ -36,7 +36,7 @@ internal static class LedgerRows
     }
 
     /// <summary>The leases that this write may settle. The newest goes on being spent meanwhile, so that it keeps what two round trips will want.</summary>
-    public static IReadOnlyList<KeptLease> Settleable(LedgerAccount account, LedgerRow row)
+    public static IReadOnlyList<KeptLease> Settleable(LedgerAccount account, LedgerRow row, long slot)
     {
         lock (account.Gate)
         {
@@ -45,7 +45,7 @@ internal static class LedgerRows
             [
                 .. from lease in account.Book.Ended.Concat(account.Leases)
                    where SlotLedger.CanSettle(row, lease)
-                   select new KeptLease(lease, account.Leases.Count > 0 && lease == account.Leases[^1] ? keep : 0, account.Move(lease)),
+                   select new KeptLease(lease, account.Leases.Count > 0 && lease == account.Leases[^1] ? keep : 0, account.Move(lease, slot)),
             ];
         }
     }
@@ -69,15 +69,31 @@ internal static class LedgerRows
         lock (account.Gate)
         {
             var wasted = 0L;
+            account.Hold([.. account.Leases.Where(held => !settled.Any(kept => kept.Lease == held && kept.Keep == 0)), .. lease is null ? Array.Empty<Lease>() : [lease]]);
             account.Book.Ended.RemoveAll(ended =>
             {
                 wasted += SlotLedger.CanSettle(row, ended) ? 0 : ended.Free;
                 return settled.Any(kept => kept.Lease == ended) || !SlotLedger.CanSettle(row, ended);
             });
-            // A request may have begun while its lease was settled.
+            // Some requests keep their label, and some began while their lease was settled.
             account.Book.Ended.AddRange(account.Permits.Select(permit => permit.Lease).Distinct()
-                .Where(held => held != lease && !account.Leases.Contains(held) && !account.Book.Ended.Contains(held)));
-            account.Hold([.. account.Leases.Where(held => !settled.Any(kept => kept.Lease == held && kept.Keep == 0)), .. lease is null ? Array.Empty<Lease>() : [lease]]);
+                .Where(held => !account.Leases.Contains(held) && !account.Book.Ended.Contains(held)));
+            return wasted;
+        }
+    }
+
+    /// <summary>Lets go of ended leases that leave nothing to settle, or too late. Returns the tokens that are lost with them.</summary>
+    public static long Forget(LedgerAccount account, LedgerRow row)
+    {
+        lock (account.Gate)
+        {
+            var wasted = 0L;
+            account.Book.Ended.RemoveAll(ended =>
+            {
+                var canSettle = SlotLedger.CanSettle(row, ended);
+                wasted += canSettle ? 0 : ended.Free;
+                return !canSettle || (ended.Free == 0 && ended.Records.Count == 0 && account.Permits.All(permit => permit.Lease != ended));
+            });
             return wasted;
         }
     }

@@ -8,7 +8,16 @@ namespace Gateway.Limits.Exact;
 /// </summary>
 internal sealed class PermitKeeper(Renewals renewals, StorageClock clock, TimeProvider time)
 {
-    private static readonly TimeSpan _soonest = TimeSpan.FromMilliseconds(200);
+    private static readonly long _soonest = TimeSpan.FromMilliseconds(200).Ticks;
+
+    // Meanwhile requests may begin whose labels end sooner than those that are looked after.
+    private static readonly long _longest = TimeSpan.TicksPerSecond * Slots.GraceOfPermits / 4;
+
+    // What has to end with its label is ended sooner, as this may look too late by so much.
+    private static readonly long _late = 2 * _soonest;
+
+    // Time for many tries to move a label before it passes.
+    private static readonly long _ahead = TimeSpan.TicksPerSecond * Slots.GraceOfPermits * 3 / 4;
 
     public Permit Begin(LedgerAccount account, Lease lease)
     {
@@ -28,45 +37,71 @@ internal sealed class PermitKeeper(Renewals renewals, StorageClock clock, TimePr
         return permit;
     }
 
+    // The renewal is not awaited: storage may be away for longer than a label lasts.
     private async Task KeepAsync(LedgerAccount account)
     {
-        while (NextLook(account) is { } wait)
+        while (IsKept(account))
         {
-            await Task.Delay(wait, time);
-            await renewals.RenewAsync(account);
+            var wait = Math.Min(UntilRenewal(account), UntilLabelEnds(account));
+            await Task.Delay(TimeSpan.FromTicks(Math.Clamp(wait, _soonest, _longest)), time);
             foreach (var permit in Outlived(account))
             {
                 permit.Cancel();
             }
+
+            if (UntilRenewal(account) <= 0)
+            {
+                _ = renewals.RenewAsync(account);
+            }
         }
     }
 
-    // Null: nothing is held, and nobody looks after it until the next request.
-    private TimeSpan? NextLook(LedgerAccount account)
+    // False: nothing is held, and nobody looks after it until the next request.
+    private static bool IsKept(LedgerAccount account)
     {
         lock (account.Gate)
         {
-            account.IsKept = account.Permits.Count > 0 || account.Leases.Count > 0 || account.Book.Ended.Count > 0;
-            if (!account.IsKept)
-            {
-                return null;
-            }
+            return account.IsKept = account.Permits.Count > 0 || account.Leases.Count > 0 || account.Book.Ended.Count > 0;
+        }
+    }
 
-            var now = clock.UpperAt(clock.Local);
-            var next = account.Leases.Count > 0 ? account.Leases.Min(lease => lease.Terms.End) : now + (TimeSpan.TicksPerSecond * Slots.GraceOfPermits / 4);
-            var labels = account.Permits.Select(permit => permit.Lease.Terms.LabelEnd).Append(long.MaxValue).Min();
-            return TimeSpan.FromTicks(Math.Max(Math.Min(next, labels) - now, _soonest.Ticks));
+    private long UntilRenewal(LedgerAccount account)
+    {
+        lock (account.Gate)
+        {
+            var lease = account.Leases.Select(lease => lease.Terms.End).Append(long.MaxValue).Min();
+            var next = Math.Min(lease, EarliestLabelEnd(account) - _ahead);
+            return Math.Max(next == long.MaxValue - _ahead ? 0 : next - clock.UpperAt(clock.Local), Math.Max(account.RestUntil, 0) - clock.Local);
+        }
+    }
+
+    private long UntilLabelEnds(LedgerAccount account)
+    {
+        lock (account.Gate)
+        {
+            return EarliestLabelEnd(account) - _late - clock.UpperAt(clock.Local);
         }
     }
 
     private List<Permit> Outlived(LedgerAccount account)
     {
-        var now = clock.UpperAt(clock.Local);
         lock (account.Gate)
         {
-            var outlived = account.Permits.Where(permit => permit.Lease.Terms.LabelEnd <= now).ToList();
+            var now = clock.UpperAt(clock.Local);
+            var outlived = account.Permits.Where(permit => permit.Lease.Terms.LabelEnd - _late <= now).ToList();
             outlived.ForEach(permit => account.Permits.Remove(permit));
             return outlived;
         }
+    }
+
+    private static long EarliestLabelEnd(LedgerAccount account)
+    {
+        var earliest = long.MaxValue;
+        foreach (var permit in account.Permits)
+        {
+            earliest = Math.Min(earliest, permit.Lease.Terms.LabelEnd);
+        }
+
+        return earliest;
     }
 }

@@ -138,9 +138,9 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, S
 
         var current = LedgerRows.Adjust(account, before, now);
         account.Retire(now.Upper);
-        var kept = LedgerRows.Settleable(account, current);
-        book.Demand.Count(account.TakeUncounted(), clock.Local);
         var slot = SlotLedger.CommitSlot(current, now);
+        var kept = LedgerRows.Settleable(account, current, slot);
+        book.Demand.Count(account.TakeUncounted(), clock.Local);
         var available = current.Available(slot) + kept.Sum(lease => Math.Max(lease.Lease.Free - lease.Keep, 0));
         var offer = LeaseOffer.Of(current, available, book.Demand, account.Waiting, book.Others);
         var draft = Renewal.Prepare(current, now, kept, LedgerRows.Request(account, current, slot, now, offer, NextId()));
@@ -154,6 +154,7 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, S
         {
             account.Moved(null);
             metrics.Renewal(account.Key.Limit, "nothing");
+            metrics.Wasted(account.Key.Limit, LedgerRows.Forget(account, current));
             book.Remember(before, etag!);
             return (Refuse(account, current, now), false);
         }
@@ -265,7 +266,7 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, S
         account.Book.OwnCommits = row.Commits;
         account.Book.Remember(row, etag);
         var now = clock.Bounds ?? default;
-        if (lease is null && account.Free == 0)
+        if (account.Free == 0)
         {
             return Refuse(account, row, now);
         }
