@@ -6,6 +6,9 @@ namespace Gateway.Limits;
 /// <summary>What makes a limit, its use or a plan wrong.</summary>
 internal sealed class LimitRules : IConfigRule
 {
+    // RFC 9651 §3.3.1: fifteen digits.
+    private const long Largest = 999_999_999_999_999;
+
     private static readonly TimeSpan ShortestExact = TimeSpan.FromSeconds(1);
 
     public IEnumerable<ConfigError> Check(GatewayConfig config) =>
@@ -13,6 +16,11 @@ internal sealed class LimitRules : IConfigRule
 
     private static IEnumerable<ConfigError> Check(IReadOnlyList<string> path, LimitConfig limit)
     {
+        if (limit.Count > Largest || limit.Burst > Largest)
+        {
+            yield return new(path, $"{Math.Max(limit.Count, limit.Burst ?? 0)} is more than an answer's header can say.", $"Write {Largest} at most.");
+        }
+
         if (limit.Mode is LimitMode.Exact && limit.Window is { } window && window > TimeSpan.Zero && window < ShortestExact)
         {
             yield return new(path, $"An exact limit needs a window of at least {DurationText.Show(ShortestExact)}: storage answers no faster.",
@@ -97,6 +105,10 @@ internal sealed class LimitRules : IConfigRule
                 else if (!number.Unlimited && WasRead(limit) && (number.InFlight != limit.InFlight || number.Window != limit.Window || number.Period != limit.Period))
                 {
                     yield return new(path, $"The plan says {Show(number)}, and the limit is {Show(limit with { By = [] })}.", $"A plan changes the number only: {number.Count} {Kind(limit.InFlight, limit.Window, limit.Period)}.");
+                }
+                else if (limit is { Mode: LimitMode.Exact, Window: { } window, Burst: { } burst } && !number.Unlimited && (number.Burst ?? burst) < LeastBurst(number.Count, window))
+                {
+                    yield return new(path, $"A burst of {number.Burst ?? burst} is less than what instances lease at this rate: {LeastBurst(number.Count, window)} at least.", $"Write {number.Count} per {DurationText.Show(window)} burst {LeastBurst(number.Count, window)}.");
                 }
                 else if (number.Burst is not null && limit.Burst is null)
                 {

@@ -141,6 +141,8 @@ public class MistakesTests
         { "limits: { a: { rate: 1 per 1s burst 2, »burst: 3, mode: local } }", "said twice" },
         { "limits: { a: »1 per 100ms }", "at least 1s|mode: local" },
         { "limits: { a: { rate: 10 per 1s, burst: »2 } }", "3 at least|burst 3" },
+        { "limits: { a: »1000000000000000 per 1m }", "header can say|999999999999999" },
+        { "limits: { a: 10 per 1s burst 9 }\nplans: { p: { a: »1000 per 1s } }", "150 at least|1000 per 1s burst 150" },
         { "limits: { a: { rate: 1000 per 1s, burst: »100 } }", "150 at least" },
         { "limits: { a: { rate: 1 per 1s, mode: local, by: [address, »address] } }", "twice" },
         { "limits: { a: { rate: 1 per 1s, mode: local, by: [»header a b] } }", "names no header" },

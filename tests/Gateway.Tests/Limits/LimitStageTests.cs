@@ -197,12 +197,12 @@ public sealed class LimitStageTests : IDisposable
             Version = 1,
             Limits = new Dictionary<string, LimitConfig>
             {
-                ["per-consumer"] = new() { Count = 2, Window = TimeSpan.FromSeconds(10), By = [new(LimitKeyKind.Consumer)] },
-                ["bursty"] = new() { Count = 10, Window = TimeSpan.FromSeconds(1), Burst = 50 },
-                ["monthly"] = new() { Count = 1000, Period = CalendarPeriod.Month },
-                ["streams"] = new() { Count = 3, InFlight = true },
-                ["one-at-a-time"] = new() { Count = 1, InFlight = true },
-                ["shadowed"] = new() { Count = 1, Window = TimeSpan.FromSeconds(10), Shadow = true },
+                ["per-consumer"] = new() { Count = 2, Window = TimeSpan.FromSeconds(10), By = [new(LimitKeyKind.Consumer)], Mode = LimitMode.Local },
+                ["bursty"] = new() { Count = 10, Window = TimeSpan.FromSeconds(1), Burst = 50, Mode = LimitMode.Local },
+                ["monthly"] = new() { Count = 1000, Period = CalendarPeriod.Month, Mode = LimitMode.Local },
+                ["streams"] = new() { Count = 3, InFlight = true, Mode = LimitMode.Local },
+                ["one-at-a-time"] = new() { Count = 1, InFlight = true, Mode = LimitMode.Local },
+                ["shadowed"] = new() { Count = 1, Window = TimeSpan.FromSeconds(10), Shadow = true, Mode = LimitMode.Local },
             },
             Plans = new Dictionary<string, IReadOnlyDictionary<string, PlanLimitConfig>>
             {

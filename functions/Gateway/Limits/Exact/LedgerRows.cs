@@ -25,15 +25,24 @@ internal static class LedgerRows
             row = Periods.Turn(row, now, calendar.Around);
         }
 
-        if (HasOtherNumber(row, account.Quota))
+        if (account.Quota.Revision < row.Revision)
         {
-            var capacity = CapacityOf(account.Quota);
-            row = row with { Limit = capacity, Total = capacity, Revision = account.Quota.Revision, Free = row.Earns > 0 ? Math.Min(row.Free, capacity) : 0 };
+            return row;
         }
 
-        // A bucket's slots follow from its rate: what is out keeps its labels only in slots of the same length.
-        return account.Key.Kind is LedgerKind.Rolling && account.Quota.Revision >= row.Revision ? Reshape.To(row, ShapeOf(account, now)) : row;
+        var (shape, capacity) = (ShapeOf(account, now), CapacityOf(account.Quota));
+        var adjusted = account.Key.Kind switch
+        {
+            LedgerKind.Bucket when row.Total != capacity || row.Shape != shape => BucketSteps.AtRate(row, shape, Slots.Earned(account.Quota.Count, account.Quota.Window), capacity),
+            LedgerKind.Bucket => row,
+            LedgerKind.Rolling => Reshape.To(row with { Limit = LimitOf(row, capacity), Total = capacity }, shape),
+            _ => row with { Limit = LimitOf(row, capacity), Total = capacity },
+        };
+        return adjusted == row ? row : adjusted with { Revision = account.Quota.Revision };
     }
+
+    // A shard's own number changes with those of the others, or not at all.
+    private static long LimitOf(LedgerRow row, long capacity) => row.Total == capacity ? row.Limit : capacity;
 
     /// <summary>The leases that this write may settle. The newest goes on being spent meanwhile, so that it keeps what two round trips will want.</summary>
     public static IReadOnlyList<KeptLease> Settleable(LedgerAccount account, LedgerRow row, long slot)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using Gateway.Limits.Ledger;
@@ -9,7 +10,7 @@ using Records;
 namespace Gateway.Limits.Exact;
 
 /// <summary>Ledger rows in Azure Table storage. Each call is one attempt: after no answer only the ledger knows what may be tried again.</summary>
-internal sealed partial class TableLedgerStore(TableServiceClient service, StorageHealth health, LedgerMetrics metrics, TimeProvider time, Random random, ILogger<TableLedgerStore> logger) : ILedgerStore
+internal sealed partial class TableLedgerStore(TableServiceClient service, StorageHealth health, LedgerMetrics metrics, TimeProvider time, ILogger<TableLedgerStore> logger) : ILedgerStore
 {
     // Rows that processes stamp to learn the time. They are shared without harm: an answer tells the time of the write it answers.
     private const int StampRows = 1_000;
@@ -17,7 +18,7 @@ internal sealed partial class TableLedgerStore(TableServiceClient service, Stora
     private const string TableNotFound = "TableNotFound";
 
     private readonly TableClient _table = service.GetTableClient(LedgerAddress.Table);
-    private readonly string _stampRow = random.Next(StampRows).ToString("000", CultureInfo.InvariantCulture);
+    private readonly string _stampRow = RandomNumberGenerator.GetInt32(StampRows).ToString("000", CultureInfo.InvariantCulture);
 
     public async Task<LedgerReadAnswer> ReadAsync(RowAddress address)
     {

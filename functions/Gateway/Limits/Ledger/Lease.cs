@@ -95,14 +95,7 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
     {
         // A slot too late is always safe: the token stays in the ring longer.
         var slot = Math.Clamp(Terms.Shape.SlotOf(upperBound), Terms.First, Terms.Label);
-        var cell = CellOf(slot);
-        // First the slot, then the count: whoever takes the count finds a slot that is late enough.
-        for (var latest = Volatile.Read(ref _latest[cell]); latest < slot; latest = Volatile.Read(ref _latest[cell]))
-        {
-            Interlocked.CompareExchange(ref _latest[cell], slot, latest);
-        }
-
-        Interlocked.Increment(ref _records[cell]);
+        Count(slot, 1);
     }
 
     /// <summary>Gives a token back that was taken and admitted nothing. Only to the lease that it came from.</summary>
@@ -133,8 +126,7 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
     {
         foreach (var (slot, count) in settlement.Records)
         {
-            // The cell knows this slot or a later one already.
-            Interlocked.Add(ref _records[CellOf(slot)], count);
+            Count(slot, count);
         }
 
         _released -= settlement.Released;
@@ -144,7 +136,17 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
     /// <summary>Nobody knows whether the write was made: never settle again.</summary>
     public void Seal() => _sealed = true;
 
-    private long CellOf(long slot) => (slot - Terms.First) / _cellSlots;
+    // First the slot, then the count: whoever takes the count finds a slot that is late enough.
+    private void Count(long slot, long count)
+    {
+        var cell = (slot - Terms.First) / _cellSlots;
+        for (var latest = Volatile.Read(ref _latest[cell]); latest < slot; latest = Volatile.Read(ref _latest[cell]))
+        {
+            Interlocked.CompareExchange(ref _latest[cell], slot, latest);
+        }
+
+        Interlocked.Add(ref _records[cell], count);
+    }
 
     private LabelCount[] Read(CountReader read)
     {

@@ -30,7 +30,7 @@ public sealed class TableLedgerStoreTests(Azurite azurite) : IClassFixture<Azuri
     {
         var service = new TableServiceClient(azurite.Connection, GatewayTables.ClientOptions());
         var meters = TestServices.Build();
-        var store = new TableLedgerStore(service, new StorageHealth(TimeProvider.System, new((System.Diagnostics.Metrics.IMeterFactory)meters.GetService(typeof(System.Diagnostics.Metrics.IMeterFactory))!), NullLogger<StorageHealth>.Instance), new((System.Diagnostics.Metrics.IMeterFactory)meters.GetService(typeof(System.Diagnostics.Metrics.IMeterFactory))!), TimeProvider.System, new Random(seed), NullLogger<TableLedgerStore>.Instance);
+        var store = new TableLedgerStore(service, new StorageHealth(TimeProvider.System, new((System.Diagnostics.Metrics.IMeterFactory)meters.GetService(typeof(System.Diagnostics.Metrics.IMeterFactory))!), NullLogger<StorageHealth>.Instance), new((System.Diagnostics.Metrics.IMeterFactory)meters.GetService(typeof(System.Diagnostics.Metrics.IMeterFactory))!), TimeProvider.System, NullLogger<TableLedgerStore>.Instance);
         return new(store, BootTime.Instance, seed);
     }
 }
