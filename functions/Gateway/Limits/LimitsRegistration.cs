@@ -30,7 +30,8 @@ internal static class LimitsRegistration
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<Renewals>(provider, LocalClock(provider)))
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<PermitKeeper>(provider, LocalClock(provider)))
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<LedgerAccounts>(provider, LedgerAccounts.Capacity))
-        .AddSingleton(provider => ActivatorUtilities.CreateInstance<ExactLimiter>(provider, LocalClock(provider)));
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<ExactLimiter>(provider, LocalClock(provider)))
+        .AddHostedService<LeaseReturn>();
 
     // The system's own clock stands still while the machine sleeps. One that a test moves is taken as it is.
     private static TimeProvider LocalClock(IServiceProvider provider) =>

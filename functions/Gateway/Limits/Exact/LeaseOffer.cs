@@ -23,6 +23,9 @@ internal readonly record struct LeaseOffer(long Tokens, long Duration, long Rene
     private const long FirstTokens = 8;
     private const int RoundTripsAhead = 4;
 
+    /// <summary>No token: what is held is settled.</summary>
+    public static LeaseOffer Nothing { get; } = new(0, _shortest, -1);
+
     /// <param name="row">What is known of the row.</param>
     /// <param name="available">What it could grant now.</param>
     /// <param name="demand">What this instance is asked for.</param>

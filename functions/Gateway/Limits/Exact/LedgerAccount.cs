@@ -44,6 +44,21 @@ internal sealed class LedgerAccount(AccountKey key)
     /// <summary>Somebody looks after the permits. Under the gate.</summary>
     public bool IsKept { get; set; }
 
+    /// <summary>The process stops: leases are given back, and none is asked for.</summary>
+    public bool IsLeaving { get; set; }
+
+    /// <summary>True: there are leases to give back.</summary>
+    public bool HoldsAnything
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _leases.Length + Book.Ended.Count > 0;
+            }
+        }
+    }
+
     /// <summary>True: it must not be forgotten now.</summary>
     public bool IsBusy => Renewing is not null || Waiting > 0 || Permits.Count > 0;
 

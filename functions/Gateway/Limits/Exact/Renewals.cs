@@ -38,6 +38,21 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, S
         return mine.Task;
     }
 
+    /// <summary>Settles all that the account holds and asks for nothing; it holds no lease from then on.</summary>
+    public async Task GiveBackAsync(LedgerAccount account)
+    {
+        account.IsLeaving = true;
+        if (account.Renewing is { } running)
+        {
+            await running;
+        }
+
+        if (account.HoldsAnything)
+        {
+            await RenewAsync(account);
+        }
+    }
+
     private async Task RunAsync(LedgerAccount account, TaskCompletionSource<RenewalEnd> mine)
     {
         var end = RenewalEnd.Away;
@@ -142,7 +157,7 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, S
         var kept = LedgerRows.Settleable(account, current, slot);
         book.Demand.Count(account.TakeUncounted(), clock.Local);
         var available = current.Available(slot) + kept.Sum(lease => Math.Max(lease.Lease.Free - lease.Keep, 0));
-        var offer = LeaseOffer.Of(current, available, book.Demand, account.Waiting, book.Others);
+        var offer = account.IsLeaving ? LeaseOffer.Nothing : LeaseOffer.Of(current, available, book.Demand, account.Waiting, book.Others);
         var draft = Renewal.Prepare(current, now, kept, LedgerRows.Request(account, current, slot, now, offer, NextId()));
         if (draft.Renewal is not { } renewal)
         {

@@ -1,4 +1,5 @@
 using Gateway.Limits;
+using Gateway.Limits.Exact;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Limits.Exact;
@@ -171,6 +172,19 @@ public sealed class ExactLimiterTests
 
         Assert.Equal(4, await ExhaustAsync(_two, charge));
         Assert.Equal(0, await ExhaustAsync(_one, charge));
+    }
+
+    [Fact]
+    public async Task Process_ThatStops_GivesBackWhatItHolds()
+    {
+        var charge = ExactWorld.Rolling(20, _minute);
+        await TakeAsync(_one, charge);
+        Assert.True(_one.Accounts.All()[0].Free > 0);
+
+        await new LeaseReturn(_one.Accounts, _one.Renewals, _time).StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, _ledger.Rows[0].Granted.Sum(granted => granted.Count));
+        Assert.Equal(19, await ExhaustAsync(_two, charge));
     }
 
     [Fact]
