@@ -120,7 +120,8 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
 
     private void Finish()
     {
-        if (_isOver)
+        // With its process it has ended already, though code that stalled may still run.
+        if (_isOver || instance.Process.EndedAt is not null)
         {
             return;
         }
