@@ -5,6 +5,8 @@ namespace Cli;
 /// <summary>Durations and moments as an operator writes them; units as in the configuration: s m h d.</summary>
 internal static class Durations
 {
+    private const long Tenth = TimeSpan.TicksPerSecond / 10;
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(36500);
 
     /// <summary>"90s", "15m", "24h", "30d".</summary>
@@ -31,6 +33,24 @@ internal static class Durations
         }
 
         return moment > now ? moment : throw CommandException.Usage($"{option}: {moment:yyyy-MM-dd HH:mm}Z is not in the future.", mend);
+    }
+
+    /// <summary>How long, as a person says it: "0.4s", "12m 5s", "3h 20m", "2d 4h". Rounded up, and never below zero.</summary>
+    public static string Show(TimeSpan duration)
+    {
+        var tenths = Math.Max((duration.Ticks + Tenth - 1) / Tenth, 0);
+        if (tenths < 600)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{tenths / 10m:0.0}s");
+        }
+
+        var whole = TimeSpan.FromSeconds((tenths + 9) / 10);
+        return whole switch
+        {
+            { TotalHours: < 1 } => $"{whole.Minutes}m {whole.Seconds}s",
+            { TotalDays: < 1 } => $"{whole.Hours}h {whole.Minutes}m",
+            _ => $"{whole.Days}d {whole.Hours}h",
+        };
     }
 
     private static TimeSpan? TryParse(string text)

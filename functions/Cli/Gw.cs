@@ -55,6 +55,7 @@ internal static class Gw
         TokenCommand.Create(shell),
         ConsumersCommand.Create(shell),
         KeysCommand.Create(shell),
+        LimitsCommand.Create(shell),
         Switches.Json,
     };
 

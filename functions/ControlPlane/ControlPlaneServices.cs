@@ -1,5 +1,6 @@
 using ControlPlane.Consumers;
 using ControlPlane.Keys;
+using ControlPlane.Limits;
 using ControlPlane.Management;
 using ControlPlane.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,11 +28,14 @@ public static class ControlPlaneServices
         services.AddSingleton<KeyRing>();
         services.AddSingleton<KeyMaker>();
         services.AddSingleton<KeyUses>();
+        services.AddSingleton<LedgerTable>();
 
         // By hand: the desks are public, what they are made of is not.
         services.AddSingleton(provider => new ConsumerDesk(Get<IRecordStore<ConsumerRecord>>(provider), Get<KeyRing>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new KeyDesk(
             Get<IRecordStore<ConsumerRecord>>(provider), Get<IRecordStore<KeyRecord>>(provider), Get<KeyUses>(provider), Get<KeyRing>(provider), Get<KeyMaker>(provider)));
+        services.AddSingleton(provider => new LimitDesk(Get<LedgerTable>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton<Desks>();
         services.AddSingleton(new ManageKey(options.ManageKey));
         services.AddSingleton<ManagementApi>();
         return services;

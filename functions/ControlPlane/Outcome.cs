@@ -26,6 +26,9 @@ public enum RefusalReason
     /// <summary>There is no key of that id.</summary>
     NoKey,
 
+    /// <summary>Nothing is counted of that limit for that key.</summary>
+    NoLimitState,
+
     /// <summary>The name is taken.</summary>
     ConsumerExists,
 

@@ -30,6 +30,7 @@ public static class GatewayServices
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<KestrelServerOptions>(static server => server.ResponseHeaderEncodingSelector = static _ => PassedOnHeaders.ValueEncoding);
         return services
+            .AddSingleton(options)
             .AddTelemetry()
             .AddConfiguration(new(options.ConfigPath, options.Environment))
             .AddSingleton<ISnapshotCompiler, SnapshotCompiler>()

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -18,6 +20,19 @@ public static class LimitKeyText
 
     /// <summary>An IPv4 address, or the first 64 bits of an IPv6 one such as 2001:db8::/64.</summary>
     public static string Address(string text) => $"address {text}";
+
+    /// <summary>The same of any address. IPv4 written as IPv6 is IPv4.</summary>
+    public static string Address(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
+        {
+            return Address(address.MapToIPv4().ToString());
+        }
+
+        var network = address.GetAddressBytes();
+        network.AsSpan(8).Clear();
+        return Address($"{new IPAddress(network)}/64");
+    }
 
     /// <summary>A claim's or header's value; null: the request has none, which is a key of its own.</summary>
     public static string Value(string kind, string? value) => value is null ? kind : Part(kind, value);

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using ControlPlane.Consumers;
 using ControlPlane.Keys;
+using ControlPlane.Limits;
 using ControlPlane.Storage;
 using ControlPlane.Tests.Management;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ internal sealed class DeskWorld : IDisposable
             .BuildServiceProvider();
         Consumers = _services.GetRequiredService<ConsumerDesk>();
         Keys = _services.GetRequiredService<KeyDesk>();
+        Limits = _services.GetRequiredService<LimitDesk>();
     }
 
     public LogLines Log { get; } = new();
@@ -40,6 +42,8 @@ internal sealed class DeskWorld : IDisposable
     public ConsumerDesk Consumers { get; }
 
     public KeyDesk Keys { get; }
+
+    public LimitDesk Limits { get; }
 
     public async Task<KeyRecord> StoredAsync(string id) =>
         (await _services.GetRequiredService<IRecordStore<KeyRecord>>().FindAsync(id, TestContext.Current.CancellationToken))!.Record;

@@ -35,6 +35,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             server.Listen(IPAddress.Loopback, 0);
             settings.Server?.Invoke(server);
         });
+        Tables.Time = settings.Clock ?? TimeProvider.System;
         builder.Services.AddSingleton<TableServiceClient>(Tables).AddSingleton(Peppers);
         settings.Services?.Invoke(builder.Services);
         builder.Services.AddGateway(new() { ConfigPath = ConfigPath, Environment = name => settings.Environment.GetValueOrDefault(name) });

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
@@ -20,6 +21,9 @@ internal sealed class FakeTables : TableServiceClient
     /// <summary>True: reads are never answered.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>Whose time rows are stamped with.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public FakeTable this[string name] => _tables.GetOrAdd(name, static (_, owner) => new(owner), this);
 
     public override TableClient GetTableClient(string tableName) => this[tableName];
@@ -31,6 +35,7 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
     private readonly Dictionary<(string, string), TableEntity> _rows = [];
     private readonly Lock _lock = new();
     private bool _exists;
+    private TableEntity? _written;
     private int _tag;
     private int _calls;
 
@@ -96,23 +101,25 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
             _rows.Remove((partitionKey, rowKey));
         });
 
-    public override Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
+    public override async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
     {
-        Arrive();
-        if (!_exists)
+        var actions = transactionActions.ToList();
+        await WriteAsync(() =>
         {
-            throw new RequestFailedException(404, "no table", "TableNotFound", null);
-        }
-
-        lock (_lock)
-        {
-            foreach (var action in transactionActions)
+            if (!_exists)
             {
-                Put((TableEntity)action.Entity);
+                throw new RequestFailedException(404, "no table", "TableNotFound", null);
             }
-        }
 
-        return Task.FromResult(Response.FromValue<IReadOnlyList<Response>>([], Done));
+            // All or none.
+            foreach (var action in actions.Where(action => action.ActionType == TableTransactionActionType.Delete))
+            {
+                Check(action.Entity.PartitionKey, action.Entity.RowKey, action.ETag);
+            }
+
+            actions.ForEach(Apply);
+        });
+        return Response.FromValue<IReadOnlyList<Response>>([], Done);
     }
 
     public override async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
@@ -134,7 +141,7 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
         new Pages<T>(() =>
         {
             Arrive();
-            return _exists ? [.. Rows.Select(row => (T)(object)Copy(row))] : throw new RequestFailedException(404, "no table", "TableNotFound", null);
+            return _exists ? [.. Rows.Where(row => filter is null || filter == $"PartitionKey eq '{row.PartitionKey}'").Select(row => (T)(object)Copy(row))] : throw new RequestFailedException(404, "no table", "TableNotFound", null);
         });
 
     /// <summary>Puts a row there whatever its tag, as another writer would.</summary>
@@ -166,7 +173,7 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
             }
         }
 
-        return lostWrite || lostAnswer ? throw new RequestFailedException("The connection was lost.") : Done;
+        return lostWrite || lostAnswer ? throw new RequestFailedException("The connection was lost.") : new Blank(_written?.ETag);
     }
 
     private void Arrive()
@@ -191,14 +198,30 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
         }
     }
 
+    private void Apply(TableTransactionAction action)
+    {
+        if (action.ActionType == TableTransactionActionType.Delete)
+        {
+            _rows.Remove((action.Entity.PartitionKey, action.Entity.RowKey));
+        }
+        else
+        {
+            Put(action.Entity);
+        }
+    }
+
     private void Put(ITableEntity entity)
     {
         var row = Copy((TableEntity)entity);
-        row.ETag = new ETag($"W/\"{++_tag}\"");
+        // As the service does: the time of the write, told apart by digits that are no time.
+        var at = owner.Time.GetUtcNow();
+        row.Timestamp = at;
+        row.ETag = new ETag($"W/\"datetime'{Uri.EscapeDataString(string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}{++_tag % 10_000:0000}Z"))}'\"");
         _rows[(row.PartitionKey, row.RowKey)] = row;
+        _written = row;
     }
 
-    private static TableEntity Copy(TableEntity row) => new(new Dictionary<string, object>(row)) { ETag = row.ETag };
+    private static TableEntity Copy(TableEntity row) => new(new Dictionary<string, object>(row)) { ETag = row.ETag, Timestamp = row.Timestamp };
 
     private static Response Done { get; } = new Blank();
 
@@ -230,7 +253,7 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
         }
     }
 
-    private sealed class Blank : Response
+    private sealed class Blank(ETag? etag = null) : Response
     {
         public override int Status => 204;
 
@@ -244,11 +267,12 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
         {
         }
 
-        protected override bool ContainsHeader(string name) => false;
+        protected override bool ContainsHeader(string name) => TryGetHeader(name, out _);
 
         protected override IEnumerable<HttpHeader> EnumerateHeaders() => [];
 
-        protected override bool TryGetHeader(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => (value = null) is not null;
+        protected override bool TryGetHeader(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) =>
+            (value = name == "ETag" ? etag?.ToString() : null) is not null;
 
         protected override bool TryGetHeaderValues(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IEnumerable<string>? values) => (values = null) is not null;
     }

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Gateway.Limits;
 
 namespace Cli.Configuration;
 
 /// <summary>What gw validate --json writes.</summary>
-internal sealed record Validation(string File, bool Valid, string? Release, Counts? Counts, IReadOnlyList<Finding> Errors);
+internal sealed record Validation(string File, bool Valid, string? Release, Counts? Counts, IReadOnlyList<LimitPromise>? Limits, IReadOnlyList<Finding> Errors);
 
 /// <summary>How much a configuration holds.</summary>
 internal sealed record Counts(int Routes, int Services, int Limits);

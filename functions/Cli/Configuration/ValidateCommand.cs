@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cli.Terminals;
 using Gateway;
 using Gateway.Configuration;
+using Gateway.Limits;
 
 namespace Cli.Configuration;
 
@@ -22,16 +23,18 @@ internal static class ValidateCommand
         var file = parsed.GetRequiredValue(File);
         var load = ConfigCommand.Load(shell, file);
         var counts = load.Config is null ? null : Count(load.Config);
+        var limits = load.Config?.Limits.Select(limit => LimitPromise.Of(limit.Key, limit.Value, load.Config.Plans)).ToList();
         var terminal = new Terminal(shell);
         if (parsed.GetValue(Switches.Json))
         {
             var findings = load.Errors.Select(error => new Finding(file, error.Line, error.Column, error.Path, error.Problem, error.Mend, error.NotSupportedYet));
-            terminal.Json(new(file, counts is not null, Text(load.Release), counts, [.. findings]), ConfigJson.Default.Validation);
+            terminal.Json(new(file, counts is not null, Text(load.Release), counts, limits, [.. findings]), ConfigJson.Default.Validation);
         }
         else if (counts is not null)
         {
             var holds = $"{ConfigCommand.Count(counts.Routes, "route")}, {ConfigCommand.Count(counts.Services, "service")}, {ConfigCommand.Count(counts.Limits, "limit")}";
             terminal.Line($"[green]{Terminal.Escape(file)} is valid:[/] {holds} [grey](release {load.Release})[/]");
+            limits!.ForEach(limit => Show(terminal, limit));
         }
         else
         {
@@ -39,6 +42,12 @@ internal static class ValidateCommand
         }
 
         return counts is null ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    private static void Show(Terminal terminal, LimitPromise limit)
+    {
+        terminal.Line($"  limit [bold]{Terminal.Escape(limit.Name)}[/]: {Terminal.Escape(limit.Bound)}");
+        terminal.Line($"    [grey]cost: {Terminal.Escape(limit.Cost)}[/]");
     }
 
     private static void Report(Terminal terminal, Quotation quotation, string file, IReadOnlyList<ConfigError> errors)

@@ -37,6 +37,8 @@ internal sealed class ManagementClient : IDisposable
 
     public async Task DeleteAsync(string path, CancellationToken cancel) => await SendAsync(HttpMethod.Delete, path, null, cancel);
 
+    public Task<T> DeleteAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel) => CallAsync(HttpMethod.Delete, path, null, type, cancel);
+
     private async Task<T> CallAsync<T>(HttpMethod method, string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancel)
     {
         var answer = await SendAsync(method, path, body, cancel);

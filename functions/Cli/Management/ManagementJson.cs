@@ -19,5 +19,7 @@ internal sealed record Removal
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ConsumerList))]
 [JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(LimitState))]
+[JsonSerializable(typeof(LimitReset))]
 [JsonSerializable(typeof(Removal))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using ControlPlane.Consumers;
-using ControlPlane.Keys;
 using ControlPlane.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -8,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Management;
 
 /// <summary>The way of every call: who, what, carried out, logged, answered.</summary>
-internal sealed partial class ManagementApi(ManageKey key, ConsumerDesk consumers, KeyDesk keys, TimeProvider time, ILogger<ManagementApi> logger)
+internal sealed partial class ManagementApi(ManageKey key, Desks desks, TimeProvider time, ILogger<ManagementApi> logger)
 {
     // Longer than the few short retries of a store, shorter than a proxy in front waits.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(25);
@@ -17,7 +15,7 @@ internal sealed partial class ManagementApi(ManageKey key, ConsumerDesk consumer
     {
         var id = ActivityTraceId.CreateRandom().ToHexString();
         using var deadline = new CancellationTokenSource(Deadline, time);
-        var call = new ManagementCall(context, id, consumers, keys, deadline.Token);
+        var call = new ManagementCall(context, id, desks, deadline.Token);
         var admitted = route.IsOpen || key.IsIn(context.Request);
         var answer = admitted ? await CarryOutAsync(call, route) : Answer.Refuse(Problem.NoKey, id, new KeyValuePair<string, string>("WWW-Authenticate", "Bearer realm=\"management\""));
         Log.Called(logger, call, route, admitted && !route.IsOpen ? key.Who : "nobody", answer.Status);

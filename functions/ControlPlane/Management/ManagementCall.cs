@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using ControlPlane.Consumers;
 using ControlPlane.Keys;
+using ControlPlane.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace ControlPlane.Management;
@@ -8,12 +9,19 @@ namespace ControlPlane.Management;
 /// <summary>One call of the API: what the handlers take from it and answer with.</summary>
 /// <param name="Context">The exchange.</param>
 /// <param name="Id">Id of the call, for the log and the answer.</param>
+/// <param name="Desks">Those who do the work.</param>
 /// <param name="Cancellation">Ends the call's work; not tied to the client, so that a change is not left half done when it goes away.</param>
-internal sealed record ManagementCall(HttpContext Context, string Id, ConsumerDesk Consumers, KeyDesk Keys, CancellationToken Cancellation)
+internal sealed record ManagementCall(HttpContext Context, string Id, Desks Desks, CancellationToken Cancellation)
 {
-    private static readonly string[] Parameters = ["name", "id", "slug"];
+    private static readonly string[] Parameters = ["name", "id", "limit", "slug"];
 
-    /// <summary>What the path names, a consumer, a key's id or a kind of problem, or empty.</summary>
+    public ConsumerDesk Consumers => Desks.Consumers;
+
+    public KeyDesk Keys => Desks.Keys;
+
+    public LimitDesk Limits => Desks.Limits;
+
+    /// <summary>What the path names, a consumer, a key's id, a limit or a kind of problem, or empty.</summary>
     public string Target { get; } = TargetOf(Context);
 
     /// <summary>Reads the body and goes on with it, or answers with what is wrong with it.</summary>

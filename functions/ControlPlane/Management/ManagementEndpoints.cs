@@ -5,13 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlPlane.Management;
 
-/// <summary>The management API: consumers and keys over HTTP.</summary>
+/// <summary>The management API: consumers, keys and the counts of limits over HTTP.</summary>
 public static class ManagementEndpoints
 {
     internal static IReadOnlyList<ManagementRoute> Routes { get; } =
     [
         .. ConsumerRoutes.All,
         .. KeyRoutes.All,
+        .. LimitRoutes.All,
         new("explainProblem", "GET", ProblemKind.Prefix + "{slug}", Explain) { IsOpen = true },
         new("describe", "GET", "/openapi.json", static _ => Task.FromResult(Answer.Raw(OpenApiDocument.Bytes))) { IsOpen = true },
     ];

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ControlPlane.Limits;
 
 namespace ControlPlane.Management;
 
@@ -17,6 +18,8 @@ namespace ControlPlane.Management;
 [JsonSerializable(typeof(ConsumersAnswer))]
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(LimitState))]
+[JsonSerializable(typeof(LimitReset))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ProblemKind))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

@@ -38,6 +38,7 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
         RefusalReason.Invalid => ProblemKind.Invalid,
         RefusalReason.NoConsumer => ProblemKind.NoConsumer,
         RefusalReason.NoKey => ProblemKind.NoKey,
+        RefusalReason.NoLimitState => ProblemKind.NoLimitState,
         RefusalReason.ConsumerExists => ProblemKind.ConsumerExists,
         RefusalReason.TooManyKeys => ProblemKind.TooManyKeys,
         RefusalReason.KeyEnded => ProblemKind.KeyEnded,

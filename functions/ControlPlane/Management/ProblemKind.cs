@@ -27,6 +27,10 @@ internal sealed record ProblemKind(string Type, string Title, int Status, string
         "No key has this id. The keys of a consumer that was removed are gone with it.",
         "The id is the 10 characters after sgw_live_ or sgw_test_, never the whole key. GET /keys lists them.");
 
+    public static ProblemKind NoLimitState { get; } = new(Prefix + "no-limit-state", "Nothing is counted of this limit for this key.", 404,
+        "No row stands for the limit and the key: nobody used it lately, the limit counts in each instance by itself (mode: local), or the name or the key is another.",
+        "Give the parts of the key in the order of the limit's by, such as key=consumer%20acme&key=route%20list. Requests without a consumer are counted by address.");
+
     public static ProblemKind NoSuchPath { get; } = new(Prefix + "no-such-path", "There is nothing here.", 404,
         "The management API has no such path.",
         "GET /openapi.json describes what there is.");
@@ -74,7 +78,7 @@ internal sealed record ProblemKind(string Type, string Title, int Status, string
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        Invalid, Unauthorized, NoConsumer, NoKey, NoSuchPath, MethodNotAllowed, ConsumerExists, TooManyKeys, KeyEnded, Contended,
+        Invalid, Unauthorized, NoConsumer, NoKey, NoLimitState, NoSuchPath, MethodNotAllowed, ConsumerExists, TooManyKeys, KeyEnded, Contended,
         TooLarge, NotJson, Internal, Damaged, StorageAway,
     ];
 

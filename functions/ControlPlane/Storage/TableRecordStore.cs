@@ -20,7 +20,7 @@ internal sealed partial class TableRecordStore<TRecord>(TableServiceClient servi
     public async IAsyncEnumerable<TRecord> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var rows = _table.QueryAsync<TableEntity>(filter: (string?)null, cancellationToken: cancellation).GetAsyncEnumerator(cancellation);
-        while (await TryAsync(() => MoveNextAsync(rows), cancellation))
+        while (await rows.TryMoveNextAsync(TRecord.Table, cancellation))
         {
             var (record, fault) = TRecord.FromRow(new Dictionary<string, object>(rows.Current));
             if (record is not null)
@@ -99,9 +99,9 @@ internal sealed partial class TableRecordStore<TRecord>(TableServiceClient servi
             await write();
             return true;
         }
-        catch (Exception failure) when (failure is RequestFailedException { Status: 404 or 409 or 412 } || IsAway(failure, cancellation))
+        catch (Exception failure) when (failure is RequestFailedException { Status: 404 or 409 or 412 } || TableFailures.IsAway(failure, cancellation))
         {
-            return happened(await ReadAsync(address, cancellation)) ?? throw Away(failure);
+            return happened(await ReadAsync(address, cancellation)) ?? throw TableFailures.Away(TRecord.Table, failure);
         }
     }
 
@@ -112,44 +112,10 @@ internal sealed partial class TableRecordStore<TRecord>(TableServiceClient servi
 
     private async Task<TableEntity?> ReadAsync(RowAddress address, CancellationToken cancellation)
     {
-        var answer = await TryAsync(() => _table.GetEntityIfExistsAsync<TableEntity>(address.PartitionKey, address.RowKey, cancellationToken: cancellation), cancellation);
+        var answer = await TableFailures.TryAsync(
+            TRecord.Table, () => _table.GetEntityIfExistsAsync<TableEntity>(address.PartitionKey, address.RowKey, cancellationToken: cancellation), cancellation);
         return answer.HasValue ? answer.Value : null;
     }
-
-    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<TableEntity> rows)
-    {
-        try
-        {
-            return await rows.MoveNextAsync();
-        }
-        catch (RequestFailedException missing) when (missing.Status == 404)
-        {
-            return false;
-        }
-    }
-
-    private static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (Exception failure) when (IsAway(failure, cancellation))
-        {
-            throw Away(failure);
-        }
-    }
-
-    // After its own retries the client throws an AggregateException; a time-out of its own is a cancellation that nobody asked for.
-    private static bool IsAway(Exception failure, CancellationToken cancellation) => failure switch
-    {
-        RequestFailedException refused => refused.Status is 0 or 401 or 403 or 408 or 429 or >= 500,
-        OperationCanceledException => !cancellation.IsCancellationRequested,
-        AggregateException or HttpRequestException or IOException => true,
-        _ => false,
-    };
-
-    private static StorageAwayException Away(Exception cause) => new($"Table {TRecord.Table} cannot be reached.", cause);
 
     private static TableEntity RowOf(TRecord record)
     {

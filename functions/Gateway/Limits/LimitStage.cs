@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Limits;
 
 /// <summary>Takes one from every limit of the route, or refuses and charges nothing.</summary>
-internal sealed class LimitStage(ILimiter limiter, LimitMetrics metrics, TimeProvider time) : IRouteStage
+internal sealed class LimitStage(ILimiter limiter, LimitMetrics metrics, TimeProvider time, GatewayOptions options) : IRouteStage
 {
     public RequestDelegate Compile(EffectiveRoute route, RequestDelegate next)
     {
@@ -33,6 +33,7 @@ internal sealed class LimitStage(ILimiter limiter, LimitMetrics metrics, TimePro
         {
             LimitHeaders.Promise(context, charges, verdict.Readings, time.GetUtcNow());
             Count(charges, verdict);
+            Stamp(context, verdict);
             EndWithItsPermit(context, verdict);
             await (verdict.IsAdmitted ? next(context) : context.Refuse(verdict.IsUnavailable ? Unavailable(charges, verdict.Readings) : Refusal(charges, verdict.Readings)));
         }
@@ -78,6 +79,14 @@ internal sealed class LimitStage(ILimiter limiter, LimitMetrics metrics, TimePro
             {
                 metrics.Refused(limit);
             }
+        }
+    }
+
+    private void Stamp(HttpContext context, LimitVerdict verdict)
+    {
+        if (options.StampAdmissions && verdict is { IsAdmitted: true, AdmittedAt: { } at })
+        {
+            context.Request.Headers[GatewayHeaders.Admitted] = (at * TimeSpan.NanosecondsPerTick).ToString(CultureInfo.InvariantCulture);
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed partial class StorageHealth(TimeProvider time, StorageMetrics me
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Storage is lost (table {Table}): what is cached goes on for as long as keys.staleFor says.")]
+        [LoggerMessage(1, LogLevel.Error, "Storage is lost (table {Table}): cached keys go on for as long as keys.staleFor says, limits spend what they hold and then do what whenUnavailable says.")]
         public static partial void Lost(ILogger logger, Exception exception, string table);
 
         [LoggerMessage(2, LogLevel.Information, "Storage is back.")]

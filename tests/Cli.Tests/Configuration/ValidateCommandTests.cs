@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Cli.Tests.Configuration;
 
 public sealed class ValidateCommandTests : IDisposable
@@ -23,6 +25,54 @@ public sealed class ValidateCommandTests : IDisposable
 
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.StartsWith("good.yaml is valid: 1 route, 0 services, 0 limits (release ", run.Out);
+    }
+
+    [Fact]
+    public async Task Validate_OfAGoodFile_SaysWhatEachLimitPromisesAndCosts()
+    {
+        _operator.Write("good.yaml", Limited("mode: local, shadow: true"));
+
+        var run = await _operator.RunAsync("validate", "good.yaml");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.EndsWith(
+            """
+              limit fast: refuses nothing; counts as if: at most 100 in any 10 s for each consumer in each instance: N instances admit up to N times as many; plan gold: 1000
+                cost: no storage call
+              limit slow: at most 3 at the same time in each instance: N instances admit up to N times as many
+                cost: no storage call
+
+            """,
+            run.Out);
+    }
+
+    [Fact]
+    public async Task Validate_OfAnExactLimit_SaysWhatItPromisesAndCosts()
+    {
+        _operator.Write("good.yaml", Limited("whenUnavailable: admit"));
+
+        var run = await _operator.RunAsync("validate", "good.yaml");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Contains(
+            """
+              limit fast: at most 100 in any 10 s for each consumer, over all instances; while storage is away at most as many in each instance by itself; plan gold: 1000
+                cost: no storage call while a lease is held, nor for a caller known to be over; far from the limit one write for up to 10 min of a key's traffic in each instance; near it one every 167 ms to 333 ms in each instance, at most as many a window as the limit admits
+            """,
+            run.Out);
+    }
+
+    [Fact]
+    public async Task Validate_AsJson_SaysWhatEachLimitPromisesAndCosts()
+    {
+        _operator.Write("good.yaml", Limited("mode: local"));
+
+        var run = await _operator.RunAsync("validate", "good.yaml", "--json");
+
+        var limits = run.Json.GetProperty("limits").EnumerateArray().ToList();
+        Assert.Equal(["fast", "slow"], limits.Select(limit => limit.GetProperty("name").GetString()));
+        Assert.Equal(["name", "bound", "cost"], limits[0].EnumerateObject().Select(member => member.Name));
+        Assert.Equal("no storage call", limits[0].GetProperty("cost").GetString());
     }
 
     [Fact]
@@ -53,7 +103,8 @@ public sealed class ValidateCommandTests : IDisposable
         var run = await _operator.RunAsync("validate", "bad.yaml", "--json");
 
         Assert.Equal((1, "", false), (run.Code, run.Error, run.Json.GetProperty("valid").GetBoolean()));
-        Assert.Equal(["file", "valid", "release", "counts", "errors"], run.Json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["file", "valid", "release", "counts", "limits", "errors"], run.Json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(JsonValueKind.Null, run.Json.GetProperty("limits").ValueKind);
         var first = run.Json.GetProperty("errors")[0];
         Assert.Equal(["file", "line", "column", "path", "problem", "mend", "notSupportedYet"], first.EnumerateObject().Select(member => member.Name));
         Assert.Equal(("bad.yaml", 4, 48), (first.GetProperty("file").GetString(), first.GetProperty("line").GetInt32(), first.GetProperty("column").GetInt32()));
@@ -132,4 +183,13 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.InRange(lines[quoted].Length, 1, 120);
         Assert.Equal(lines[quoted].IndexOf("forwrd", StringComparison.Ordinal), lines[quoted + 1].IndexOf('^', StringComparison.Ordinal));
     }
+
+    private static string Limited(string fast) => $$"""
+        version: 1
+        limits:
+          fast: { rate: 100 per 10s by consumer, {{fast}} }
+          slow: { rate: 3 in flight, mode: local }
+        plans: { gold: { fast: 1000 per 10s }, free: {} }
+        routes: { a: { match: GET /a, auth: apiKey, limits: [fast, slow], respond: {} } }
+        """;
 }

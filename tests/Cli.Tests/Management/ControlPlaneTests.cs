@@ -16,6 +16,7 @@ public sealed class ControlPlaneTests : IAsyncLifetime
     private const string ManageKey = "manage-key-canary-0123456789";
 
     private readonly Operator _operator = new();
+    private readonly FakeTables _tables = new();
     private WebApplication _app = null!;
 
     public async ValueTask InitializeAsync()
@@ -23,7 +24,7 @@ public sealed class ControlPlaneTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TableServiceClient>(new FakeTables());
+        builder.Services.AddSingleton<TableServiceClient>(_tables);
         builder.Services.AddSingleton(new Peppers(new(1, new byte[32])));
         builder.Services.AddControlPlane(new() { ManageKey = ManageKey });
         _app = builder.Build();
@@ -84,6 +85,26 @@ public sealed class ControlPlaneTests : IAsyncLifetime
         Assert.Equal(0, (await _operator.RunAsync("keys", "revoke", id, "--yes")).Code);
         Assert.Contains("revoked", (await _operator.RunAsync("keys", "list")).Out);
         Assert.Equal((1, ""), Ends(await _operator.RunAsync("keys", "revoke", "nothing", "--yes")));
+    }
+
+    [Fact]
+    public async Task Limit_IsShownAndReset()
+    {
+        var row = new LedgerRow { Epoch = 1, Revision = 2, Shape = new(TimeSpan.TicksPerSecond, 4, 0), Limit = 10, Total = 10, Base = 1, Granted = [new(long.MaxValue / TimeSpan.TicksPerDay, 4)] };
+        var (partition, key) = LedgerAddress.Of("per-both", LedgerKind.Rolling, "consumer acme\naddress 2001:db8::/64");
+        _tables["limits"].Plant(new(partition, key) { [LedgerAddress.Column] = LedgerRowFormat.Write(row) });
+
+        var shown = await _operator.RunAsync("limits", "show", "per-both", "acme", "address 2001:db8::1");
+        Assert.Equal(0, shown.Code);
+        Assert.Contains("per-both for consumer acme, address 2001:db8::/64: ", shown.Out);
+        Assert.Equal((1, ""), Ends(await _operator.RunAsync("limits", "show", "per-both", "acme")));
+        Assert.Equal((1, ""), Ends(await _operator.RunAsync("limits", "show", "per-both", "acme", "address")));
+
+        var reset = await _operator.RunAsync("limits", "reset", "per-both", "acme", "address 2001:db8::1", "--yes");
+        Assert.Equal(0, reset.Code);
+        Assert.Contains("(1 row removed)", reset.Out);
+        Assert.Contains("The promise begins anew", reset.Error);
+        Assert.Equal((1, ""), Ends(await _operator.RunAsync("limits", "reset", "per-both", "acme", "address 2001:db8::1", "--yes")));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal static class JsonShape
 
     private static IEnumerable<string> OfFormat(string text, string format, string path) => format switch
     {
-        "date-time" when !DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => [$"{path} is no time"],
+        "date-time" when !DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => [$"{path} is no time"],
         "date" when !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => [$"{path} is no date"],
         _ => [],
     };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ControlPlane.Management;
+using ControlPlane.Tests.Limits;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -61,6 +62,11 @@ public sealed class OpenApiTests
         await CheckAsync("listKeysOfConsumer", "GET", "/consumers/alice/keys");
         await CheckAsync("listKeys", "GET", "/keys");
         await CheckAsync("removeConsumer", "DELETE", "/consumers/alice");
+        server.Tables["limits"].Plant(LedgerRows.Rolling("per-consumer", "consumer alice", LedgerRows.Row with { Granted = [new(LedgerRows.Row.Base, 10)] }));
+        await CheckAsync("showLimit", "GET", "/limits/per-consumer/state?key=alice");
+        await CheckAsync("showLimit", "GET", "/limits/per-consumer/state?kye=alice");
+        await CheckAsync("resetLimit", "DELETE", "/limits/per-consumer/state?key=alice");
+        await CheckAsync("resetLimit", "DELETE", "/limits/per-consumer/state?key=alice");
         await CheckAsync("explainProblem", "GET", "/problems/no-key");
         await CheckAsync("explainProblem", "GET", "/problems/nothing");
         await CheckAsync("describe", "GET", "/openapi.json");

@@ -48,6 +48,7 @@ public sealed class ProblemKindTests
     [InlineData(RefusalReason.Invalid, "/problems/invalid", 400)]
     [InlineData(RefusalReason.NoConsumer, "/problems/no-consumer", 404)]
     [InlineData(RefusalReason.NoKey, "/problems/no-key", 404)]
+    [InlineData(RefusalReason.NoLimitState, "/problems/no-limit-state", 404)]
     [InlineData(RefusalReason.ConsumerExists, "/problems/consumer-exists", 409)]
     [InlineData(RefusalReason.TooManyKeys, "/problems/too-many-keys", 409)]
     [InlineData(RefusalReason.KeyEnded, "/problems/key-ended", 409)]

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using Azure.Data.Tables;
 using Gateway.Errors;
 using Gateway.Limits;
 using Gateway.Requests;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Time.Testing;
+using Tests.Shared;
 
 namespace Gateway.Tests.Limits;
 
@@ -20,7 +22,8 @@ public sealed class LimitStageTests : IDisposable
 
     public LimitStageTests()
     {
-        _services = new ServiceCollection().AddMetrics().AddSingleton<TimeProvider>(_time).AddLimits().BuildServiceProvider();
+        _services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton<TimeProvider>(_time).AddSingleton<TableServiceClient>(new FakeTables())
+            .AddSingleton(new GatewayOptions { ConfigPath = "unread.yaml" }).AddLimits().BuildServiceProvider();
         _metrics = new(_services.GetRequiredService<IMeterFactory>(), "ServerlessGateway", "gateway.limits.requests");
     }
 

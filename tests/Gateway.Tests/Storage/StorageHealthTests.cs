@@ -68,7 +68,7 @@ public sealed class StorageHealthTests : IDisposable
         Health.Answered("keys");
 
         Assert.Equal(
-            ["Storage is lost (table keys): what is cached goes on for as long as keys.staleFor says.", "Storage is back."],
+            ["Storage is lost (table keys): cached keys go on for as long as keys.staleFor says, limits spend what they hold and then do what whenUnavailable says.", "Storage is back."],
             _world.Log.Collector.GetSnapshot().Select(line => line.Message));
         Assert.True(Health.MayAsk());
     }

@@ -42,7 +42,7 @@ internal readonly record struct LeaseOffer(long Tokens, long Duration, long Rene
         var longest = row.Earns > 0 ? Math.Max(near, _longestOfBucket) : isFar ? _longest : near;
         var wishes = demand.PerTick * Headroom;
         var duration = wishes * longest > most ? Math.Max(near, (long)(most / wishes)) : longest;
-        var tokens = demand.IsKnown ? (long)Math.Ceiling(wishes * duration) : FirstTokens;
+        var tokens = demand.IsKnown ? Math.Max((long)Math.Ceiling(wishes * duration), 1) : FirstTokens;
         var offered = Math.Max(Math.Min(tokens, most), waiting);
         return new(offered, duration, Math.Min((long)(demand.PerTick * RoundTripsAhead * demand.RoundTrip), offered / 2));
     }

@@ -99,8 +99,16 @@ internal sealed class LedgerAccounts
     }
 
     // Nothing held, nothing under way, and its row says nothing that a new one would not say.
-    private bool IsIdle(LedgerAccount account) =>
-        !account.IsBusy && account.Free == 0 && _clock.Local - account.UsedAt > account.Quota.Window.Ticks + TimeSpan.TicksPerMinute;
+    private bool IsIdle(LedgerAccount account)
+    {
+        if (account.IsBusy || _clock.Local - account.UsedAt <= account.Quota.Window.Ticks + TimeSpan.TicksPerMinute)
+        {
+            return false;
+        }
+
+        account.Retire(_clock.UpperAt(_clock.Local));
+        return account.Leases.Count == 0;
+    }
 
     private void Forget(int index)
     {

@@ -14,13 +14,14 @@ internal sealed class LedgerDemand
     public double RoundTrip { get; private set; } = TimeSpan.FromMilliseconds(10).Ticks;
 
     /// <summary>False: nothing was counted yet.</summary>
-    public bool IsKnown => _since != long.MinValue;
+    public bool IsKnown { get; private set; }
 
     /// <summary>So many requests came since the last call.</summary>
     public void Count(long requests, long now)
     {
-        if (IsKnown && now > _since)
+        if (_since != long.MinValue && now > _since)
         {
+            IsKnown = true;
             var passed = (double)(now - _since);
             var weight = passed / (passed + _memory);
             PerTick += weight * ((requests / passed) - PerTick);

@@ -101,13 +101,16 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, S
             }
 
             metrics.Renewal(account.Key.Limit, "conflict");
+            (row, etag) = (null, null);
             if (++conflicts % ConflictsUntilSpread == 0)
             {
                 await shards.SpreadAsync(account);
             }
 
-            (row, etag) = (null, null);
-            await Task.Delay(_backOff * (random.NextDouble() * Math.Min(conflicts, 6)), time);
+            if (conflicts > 1)
+            {
+                await Task.Delay(_backOff * (random.NextDouble() * Math.Min(conflicts, 6)), time);
+            }
         }
 
         return RenewalEnd.Contended;

@@ -8,11 +8,13 @@ namespace Gateway.Limits.Ledger;
 /// </summary>
 internal sealed class Lease(LeaseTerms terms, long tokens)
 {
-    // A lease of minutes has hundreds of slots, and there may be a million leases: neighbouring slots share a cell and count as its last.
+    // A lease of minutes has hundreds of slots, and there may be very many leases: neighbouring slots share a cell and count as the last of them
+    // in which something was spent.
     private const int MostCells = 16;
 
     private readonly int _cellSlots = (int)((terms.Label - terms.First) / MostCells) + 1;
     private readonly long[] _records = new long[Math.Min(terms.Label - terms.First + 1, MostCells)];
+    private readonly long[] _latest = new long[Math.Min(terms.Label - terms.First + 1, MostCells)];
     private readonly long _tokens = tokens;
     private long _free = tokens;
     private long _released;
@@ -93,7 +95,14 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
     {
         // A slot too late is always safe: the token stays in the ring longer.
         var slot = Math.Clamp(Terms.Shape.SlotOf(upperBound), Terms.First, Terms.Label);
-        Interlocked.Increment(ref _records[CellOf(slot)]);
+        var cell = CellOf(slot);
+        // First the slot, then the count: whoever takes the count finds a slot that is late enough.
+        for (var latest = Volatile.Read(ref _latest[cell]); latest < slot; latest = Volatile.Read(ref _latest[cell]))
+        {
+            Interlocked.CompareExchange(ref _latest[cell], slot, latest);
+        }
+
+        Interlocked.Increment(ref _records[cell]);
     }
 
     /// <summary>Gives a token back that was taken and admitted nothing. Only to the lease that it came from.</summary>
@@ -124,6 +133,7 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
     {
         foreach (var (slot, count) in settlement.Records)
         {
+            // The cell knows this slot or a later one already.
             Interlocked.Add(ref _records[CellOf(slot)], count);
         }
 
@@ -143,7 +153,7 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
         {
             if (read(ref _records[at]) is > 0 and var count)
             {
-                records.Add(new(Math.Min(Terms.First + ((at + 1) * _cellSlots) - 1, Terms.Label), count));
+                records.Add(new(Volatile.Read(ref _latest[at]), count));
             }
         }
 

@@ -43,7 +43,7 @@ internal sealed class MemoryLedger(TimeProvider time) : ILedgerStore
     public Task<LedgerReadAnswer> ReadAsync(RowAddress address)
     {
         Reads++;
-        return Task.FromResult(IsAway || LosesReads ? default : _rows.TryGetValue(address, out var found) ? new(true, found.Row, found.ETag) : new(true, null, null));
+        return Task.FromResult<LedgerReadAnswer>(IsAway || LosesReads ? default : _rows.TryGetValue(address, out var found) ? new(true, found.Row, found.ETag) : new(true, null, null));
     }
 
     public Task<IReadOnlyList<LedgerReadAnswer>?> ReadAllAsync(string partitionKey)

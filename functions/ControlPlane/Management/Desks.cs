@@ -1,0 +1,8 @@
+using ControlPlane.Consumers;
+using ControlPlane.Keys;
+using ControlPlane.Limits;
+
+namespace ControlPlane.Management;
+
+/// <summary>Those who do the work of a call.</summary>
+internal sealed record Desks(ConsumerDesk Consumers, KeyDesk Keys, LimitDesk Limits);
