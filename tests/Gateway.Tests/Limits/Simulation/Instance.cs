@@ -39,7 +39,7 @@ internal sealed class Instance(VirtualProcess process, InstanceClock clock, Virt
         Process.Kill();
         foreach (var request in _requests)
         {
-            request.Note(Process.EndedAt!.Value);
+            request.Break();
         }
 
         _requests.Clear();

@@ -37,8 +37,10 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
         }
     }
 
-    /// <summary>It is over, or its process is: notes until when it was in flight.</summary>
-    public void Note(long until)
+    /// <summary>Its process is over, or the run is.</summary>
+    public void Break() => Note(Math.Min(time.Now, instance.Process.FirstStop(_admittedAt)));
+
+    private void Note(long until)
     {
         if (_verdict is null)
         {
@@ -49,7 +51,7 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
         {
             if (demand.Charges[index].Quota.InFlight && _verdict.Readings[index].HadRoom)
             {
-                demand.Admissions[index].Add(new Stay(_admittedAt, until));
+                demand.Admissions[index].Add(new Stay(_admittedAt, Math.Max(until, _admittedAt)));
             }
         }
     }
@@ -112,22 +114,23 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
         }
     }
 
+    // A process that was stopped could not end it in time: then it counts until the stop.
     private async void FinishWhenAsync(Task lost)
     {
         await lost;
-        Finish();
+        Finish(instance.Process.FirstStop(_admittedAt));
     }
 
-    private void Finish()
+    private void Finish(long latest = long.MaxValue)
     {
-        if (_isOver)
+        // With its process it has ended already, though code that stalled may still run.
+        if (_isOver || instance.Process.EndedAt is not null)
         {
             return;
         }
 
         _isOver = true;
-        // A process that was stopped meanwhile could not end it in time: then it counts until it should have.
-        Note(instance.Process.DueAt);
+        Note(Math.Min(instance.Process.DueAt, latest));
         _verdict!.Finish!();
         instance.Ended(this);
     }

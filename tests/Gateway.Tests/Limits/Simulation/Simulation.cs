@@ -58,10 +58,12 @@ internal sealed class Simulation
         begin();
         _time.RunUntil(_time.End);
         _time.RunUntil(_time.End + _settling);
+        var hanging = Hanging(fleet);
+        fleet.All.ForEach(static instance => instance.Crash());
 
         return new(_scenario)
         {
-            Violations = [.. admissions.Values.Select(each => each.Violation()).OfType<string>(), .. Hanging(fleet), .. _alarms, .. Strayed()],
+            Violations = [.. admissions.Values.Select(each => each.Violation()).OfType<string>(), .. hanging, .. _alarms, .. Strayed()],
             Admissions = [.. admissions.Values],
             Admitted = admitted,
             Refused = refused,
@@ -95,11 +97,13 @@ internal sealed class Simulation
 
     private Random Branch() => new(_random.Next());
 
-    private IEnumerable<string> Hanging(Fleet fleet) =>
-        from instance in fleet.All
-        from request in instance.Requests
-        where request.IsWaiting
-        select $"a request that came {TimeSpan.FromTicks(_time.Now - request.BeganAt).TotalSeconds} s ago has no answer";
+    private List<string> Hanging(Fleet fleet) =>
+    [
+        .. from instance in fleet.All
+           from request in instance.Requests
+           where request.IsWaiting
+           select $"a request that came {TimeSpan.FromTicks(_time.Now - request.BeganAt).TotalSeconds} s ago has no answer",
+    ];
 
     private IEnumerable<string> Strayed() => _time.Stray is { } stack ? [$"the code left the thread of the run: {stack}"] : [];
 }

@@ -5,6 +5,7 @@ namespace Gateway.Tests.Limits.Simulation;
 internal sealed class VirtualProcess(VirtualTime time, Random? random) : SynchronizationContext
 {
     private readonly List<VirtualEvent> _held = [];
+    private readonly List<(long From, long To)> _stopped = [];
     private int _stops;
 
     /// <summary>When it ended; null: it has not.</summary>
@@ -36,7 +37,27 @@ internal sealed class VirtualProcess(VirtualTime time, Random? random) : Synchro
         }
     }
 
-    public void Stop() => _stops++;
+    public void Stop()
+    {
+        if (_stops++ == 0)
+        {
+            _stopped.Add((time.Now, long.MaxValue));
+        }
+    }
+
+    /// <summary>When it was first stopped at or after this instant; the longest number: never.</summary>
+    public long FirstStop(long instant)
+    {
+        foreach (var (from, to) in _stopped)
+        {
+            if (to > instant)
+            {
+                return from;
+            }
+        }
+
+        return long.MaxValue;
+    }
 
     /// <summary>What was due meanwhile happens now.</summary>
     public void Continue()
@@ -46,6 +67,7 @@ internal sealed class VirtualProcess(VirtualTime time, Random? random) : Synchro
             return;
         }
 
+        _stopped[^1] = (_stopped[^1].From, time.Now);
         var held = _held.ToArray();
         _held.Clear();
         random?.Shuffle(held);
