@@ -157,7 +157,7 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, S
         var kept = LedgerRows.Settleable(account, current, slot);
         book.Demand.Count(account.TakeUncounted(), clock.Local);
         var available = current.Available(slot) + kept.Sum(lease => Math.Max(lease.Lease.Free - lease.Keep, 0));
-        var offer = account.IsLeaving ? LeaseOffer.Nothing : LeaseOffer.Of(current, available, book.Demand, account.Waiting, book.Others);
+        var offer = account.IsLeaving ? LeaseOffer.Nothing : LeaseOffer.Of(account, current, available);
         var draft = Renewal.Prepare(current, now, kept, LedgerRows.Request(account, current, slot, now, offer, NextId()));
         if (draft.Renewal is not { } renewal)
         {

@@ -12,14 +12,16 @@ internal sealed class ExactWorld
 {
     public ExactWorld(ILedgerStore store, TimeProvider time, int seed = 1, int capacity = LedgerAccounts.Capacity)
     {
-        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+        Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
         var random = new Random(seed);
-        Metrics = new(meters);
+        Metrics = new(Meters);
         Clock = new(store, time, Metrics, NullLogger<StorageClock>.Instance);
         Renewals = new(store, Clock, new(store, Clock, random), Metrics, random, time, NullLogger<Renewals>.Instance);
         Accounts = new(store, Clock, Metrics, capacity);
         Limiter = new Limiter(new(new(), time), new(Accounts, Renewals, new(Renewals, Clock, time), Clock, new(new(), time), time));
     }
+
+    public IMeterFactory Meters { get; }
 
     public LedgerMetrics Metrics { get; }
 
