@@ -16,7 +16,7 @@ internal sealed class ExactWorld
         var random = new Random(seed);
         Metrics = new(Meters);
         Clock = new(store, time, Metrics, NullLogger<StorageClock>.Instance);
-        Renewals = new(store, Clock, new(store, Clock, random), Metrics, random, time, NullLogger<Renewals>.Instance);
+        Renewals = new(store, Clock, new(store, Clock, Metrics, random, NullLogger<RenewalWrites>.Instance), new(store, Clock, random), Metrics, random, time, NullLogger<Renewals>.Instance);
         Accounts = new(store, Clock, Metrics, capacity);
         Limiter = new Limiter(new(new(), time), new(Accounts, Renewals, new(Renewals, Clock, time), Clock, new(new(), time), time));
     }
