@@ -32,4 +32,13 @@ internal class Conduct
         Renewal.Prepare(row, now, leases, request);
 
     public virtual void Abandon(Renewal renewal) => renewal.Abandon();
+
+    /// <summary>True: a request whose label has passed is cancelled.</summary>
+    public virtual bool Cancels => true;
+
+    /// <summary>Where a moved permit goes whose request ended while the write was under way that then succeeded.</summary>
+    public virtual Lease ReturnsTo(Lease old, Lease granted) => granted;
+
+    /// <summary>What moved permits run under after a write that failed. Null: under their old lease.</summary>
+    public virtual LeaseTerms? TermsOfAFailedWrite(LeaseTerms? terms) => null;
 }
