@@ -33,6 +33,9 @@ internal class Conduct
 
     public virtual void Abandon(Renewal renewal) => renewal.Abandon();
 
+    /// <summary>The row of the period that lasts.</summary>
+    public virtual LedgerRow Turn(LedgerRow row, TimeBounds now, Func<long, (long Start, long End)> around) => Periods.Turn(row, now, around);
+
     /// <summary>True: a request whose label has passed is cancelled.</summary>
     public virtual bool Cancels => true;
 
