@@ -36,6 +36,10 @@ internal class Conduct
     /// <summary>The row of the period that lasts.</summary>
     public virtual LedgerRow Turn(LedgerRow row, TimeBounds now, Func<long, (long Start, long End)> around) => Periods.Turn(row, now, around);
 
+    public virtual IReadOnlyList<LedgerRow> Split(LedgerRow first, int shards) => Shards.Split(first, shards, 1);
+
+    public virtual (LedgerRow From, LedgerRow To)? Move(LedgerRow giver, LedgerRow taker, TimeBounds now, long wanted) => Shards.Move(giver, taker, now, wanted, 1);
+
     /// <summary>True: a request whose label has passed is cancelled.</summary>
     public virtual bool Cancels => true;
 

@@ -1,7 +1,7 @@
 namespace Gateway.Tests.Limits.Ledger.Model.Kinds;
 
 /// <summary>A rolling window: no interval of its length holds more than L.</summary>
-internal sealed class WindowKind : Kind
+internal class WindowKind : Kind
 {
     // Eleven units of model time, so that it does not divide evenly.
     private const long Window = 11;
