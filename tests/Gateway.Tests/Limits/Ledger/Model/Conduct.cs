@@ -36,6 +36,8 @@ internal class Conduct
     /// <summary>The row of the period that lasts.</summary>
     public virtual LedgerRow Turn(LedgerRow row, TimeBounds now, Func<long, (long Start, long End)> around) => Periods.Turn(row, now, around);
 
+    public virtual LedgerRow Reshape(LedgerRow row, LedgerShape shape) => Gateway.Limits.Ledger.Reshape.To(row, shape);
+
     public virtual IReadOnlyList<LedgerRow> Split(LedgerRow first, int shards) => Shards.Split(first, shards, 1);
 
     public virtual (LedgerRow From, LedgerRow To)? Move(LedgerRow giver, LedgerRow taker, TimeBounds now, long wanted) => Shards.Move(giver, taker, now, wanted, 1);
