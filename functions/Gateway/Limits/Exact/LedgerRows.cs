@@ -32,11 +32,10 @@ internal static class LedgerRows
         var (shape, capacity) = (ShapeOf(account, quota, now), CapacityOf(quota));
         var adjusted = account.Key.Kind switch
         {
-            LedgerKind.Bucket when row.Total != capacity || row.Shape != shape => BucketSteps.AtRate(row, shape, Slots.Earned(quota.Count, quota.Window), capacity),
-            LedgerKind.Bucket => row,
-            LedgerKind.Rolling => Reshape.To(row with { Limit = LimitOf(row, capacity), Total = capacity }, shape),
-            _ => row with { Limit = LimitOf(row, capacity), Total = capacity },
-        };
+            LedgerKind.Bucket when row.Shape != shape => BucketSteps.AtRate(row, shape, Slots.Earned(quota.Count, quota.Window)),
+            LedgerKind.Rolling when row.Shape != shape => Reshape.To(row, shape),
+            _ => row,
+        } with { Limit = LimitOf(row, capacity), Total = capacity };
         return adjusted == row ? row : adjusted with { Revision = quota.Revision };
     }
 
