@@ -18,7 +18,8 @@ internal sealed class ExactWorld
         Clock = new(store, time, Metrics, NullLogger<StorageClock>.Instance);
         Renewals = new(store, Clock, new(store, Clock, Metrics, random, NullLogger<RenewalWrites>.Instance), new(store, Clock, random), Metrics, random, time, NullLogger<Renewals>.Instance);
         Accounts = new(store, Clock, Metrics, capacity);
-        Limiter = new Limiter(new(new(), time), new(Accounts, Renewals, new(Renewals, Clock, time), Clock, new(new(), time), time));
+        Exact = new(Accounts, Renewals, new(Renewals, Clock, time), Clock, new(new(), time), time);
+        Limiter = new Limiter(new(new(), time), Exact);
     }
 
     public IMeterFactory Meters { get; }
@@ -30,6 +31,8 @@ internal sealed class ExactWorld
     public Renewals Renewals { get; }
 
     public LedgerAccounts Accounts { get; }
+
+    public ExactLimiter Exact { get; }
 
     public ILimiter Limiter { get; }
 
