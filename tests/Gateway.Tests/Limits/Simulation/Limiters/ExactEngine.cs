@@ -15,7 +15,7 @@ internal static class ExactEngine
     public static ILimiter Create(ILedgerStore store, TimeProvider time, Random random, Action<string> report)
     {
         var clock = new StorageClock(store, time, _metrics, new Alarm<StorageClock>(report));
-        var renewals = new Renewals(store, clock, new(store, clock, random), _metrics, random, time, new Alarm<Renewals>(report));
+        var renewals = new Renewals(store, clock, new(store, clock, _metrics, random, new Alarm<RenewalWrites>(report)), new(store, clock, random), _metrics, random, time, new Alarm<Renewals>(report));
         var local = new LocalLimiter(new LimitCounters(), time);
         return new Limiter(local, new(new(store, clock, _metrics), renewals, new(renewals, clock, time), clock, local, time));
     }
