@@ -37,6 +37,7 @@ public sealed class StandingShareTests
 
         Assert.False(share.TrySpend(new(15, 15)));
         Assert.True(share.TrySpend(new(16, 16)));
+        Assert.False(share.TrySpend(new(15, 15)));
         Assert.True(share.TrySpend(new(16, 16)));
     }
 
