@@ -89,6 +89,7 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, R
 
         // With others about, a row that was known a while ago has changed since: reading is cheaper than losing.
         var (row, etag) = book.Others < 0.5 ? (book.Row, book.ETag) : (null, null);
+        var isFromMemory = etag is not null;
         for (var (round, conflicts) = (0, 0); round < Rounds; round++)
         {
             if (etag is null)
@@ -104,7 +105,7 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, R
                     continue;
                 }
 
-                (row, etag) = (read.Row, read.ETag);
+                (row, etag, isFromMemory) = (read.Row, read.ETag, false);
             }
 
             if (row is not null && LedgerRows.NeedsAllShards(account, row))
@@ -119,6 +120,13 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, R
             }
 
             var (end, wasQuicker) = await writes.WriteAsync(account, row, etag);
+            if (!wasQuicker && end == RenewalEnd.Denied && isFromMemory && book.ETag == etag)
+            {
+                // The row as it was known has nothing; others may have given back since.
+                (row, etag) = (null, null);
+                continue;
+            }
+
             if (!wasQuicker)
             {
                 return end == RenewalEnd.Denied && await shards.FetchAsync(account) ? await RetryAsync(account) : end;
