@@ -36,7 +36,7 @@ internal sealed class ExactLimiter(LedgerAccounts accounts, Renewals renewals, P
 
     private async Task<RenewalEnd> WaitAsync(LedgerAccount account, long left, CancellationToken cancellation)
     {
-        if (left <= 0 || clock.Local < account.FaultyUntil)
+        if (left <= 0 || account.IsLeaving || clock.Local < account.FaultyUntil)
         {
             return RenewalEnd.Away;
         }
