@@ -30,11 +30,17 @@ internal sealed class LedgerBook
     /// <summary>A write that got no answer yet.</summary>
     public PendingWrite? Pending { get; set; }
 
+    /// <summary>Storage's time, in ticks, when there was no token last.</summary>
+    public long DeniedAt { get; set; } = long.MinValue;
+
     /// <summary>Storage's time, in ticks, before which tokens are not fetched from other shards again.</summary>
     public long NoFetchBefore { get; set; } = long.MinValue;
 
     /// <summary>The row as it was; null: it has to be read. Kept as bytes, as there may be very many.</summary>
     public LedgerRow? Row => _row is null ? null : LedgerRowFormat.Read(_row).Row;
+
+    /// <summary>True: more is asked for than there is, though much may be free at this moment: all that came at once comes back at once.</summary>
+    public bool WasDeniedSince(long instant) => DeniedAt >= instant;
 
     public void Remember(LedgerRow row, string etag) => (_row, ETag) = (LedgerRowFormat.Write(row), etag);
 
