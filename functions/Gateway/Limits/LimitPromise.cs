@@ -39,10 +39,18 @@ internal sealed record LimitPromise(string Name, string Bound, string Cost)
         let burst = limit.Burst is null ? "" : $" with burst {number.Burst ?? limit.Burst}"
         select $"; plan {plan.Key}: {(number.Unlimited ? "unlimited" : $"{number.Count}{burst}")}");
 
-    private static string CostOf(LimitConfig limit) => limit.Mode is LimitMode.Local
-        ? "no storage call"
-        : $"no storage call while a lease is held, nor for a caller known to be over; far from the limit one write for up to 10 min of {(limit.By.Count == 0 ? "its" : "a key's")} traffic in each instance; "
-            + $"near it one every {NearLeaseOf(limit)} in each instance{(limit.InFlight ? "" : ", at most as many a window as the limit admits")}";
+    private static string CostOf(LimitConfig limit) => limit switch
+    {
+        { Mode: LimitMode.Local } => "no storage call",
+        { InFlight: true } => $"in each instance a write every {NearLeaseOf(limit)} while requests{ByKey(limit)} are under way",
+        { Burst: not null } => $"in each instance a write for each lease: {LongestOfBucket(limit)} of traffic{ByKey(limit)}; none in between, nor for a caller known to be over",
+        _ => $"in each instance a write for each lease: up to 10 min of traffic{ByKey(limit)}, near the limit {NearLeaseOf(limit)}; none in between, nor for a caller known to be over",
+    };
+
+    private static string ByKey(LimitConfig limit) => limit.By.Count == 0 ? "" : " of a key";
+
+    private static string LongestOfBucket(LimitConfig limit) =>
+        Slots.OfBucket(limit.Count, limit.Window!.Value, 0).SlotTicks > TimeSpan.TicksPerSecond ? NearLeaseOf(limit) : "up to 1 s";
 
     // One to two slots. A period of the calendar is one slot, and its leases are as short as others.
     private static string NearLeaseOf(LimitConfig limit)

@@ -27,6 +27,7 @@ internal static class LimitsRegistration
         .AddSingleton<ILedgerStore>(provider => ActivatorUtilities.CreateInstance<TableLedgerStore>(provider, LocalClock(provider)))
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<StorageClock>(provider, LocalClock(provider)))
         .AddSingleton<ShardSpread>()
+        .AddSingleton<RenewalWrites>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<Renewals>(provider, LocalClock(provider)))
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<PermitKeeper>(provider, LocalClock(provider)))
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<LedgerAccounts>(provider, LedgerAccounts.Capacity))

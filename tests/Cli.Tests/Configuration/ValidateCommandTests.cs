@@ -57,7 +57,7 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Contains(
             """
               limit fast: at most 100 in any 10 s for each consumer, over all instances; while storage is away at most as many in each instance by itself; plan gold: 1000
-                cost: no storage call while a lease is held, nor for a caller known to be over; far from the limit one write for up to 10 min of a key's traffic in each instance; near it one every 167 ms to 333 ms in each instance, at most as many a window as the limit admits
+                cost: in each instance a write for each lease: up to 10 min of traffic of a key, near the limit 167 ms to 333 ms; none in between, nor for a caller known to be over
             """,
             run.Out);
     }

@@ -56,7 +56,7 @@ internal sealed class Attempt
     /// <summary>Accounts whose lease is almost spent or over.</summary>
     public IEnumerable<LedgerAccount> WorthRenewing =>
         from index in Enumerable.Range(0, _charges.Count)
-        where _taken[index] is { } lease && (lease.Free < lease.RenewBelow || UpperBound >= lease.RenewFrom)
+        where _taken[index]?.IsWorthRenewing(UpperBound) == true
         select _accounts[index];
 
     public LedgerAccount AccountOf(int index) => _accounts[index]!;

@@ -1,3 +1,5 @@
+using Gateway.Limits.Ledger;
+
 namespace Gateway.Limits.Exact;
 
 /// <summary>
@@ -15,7 +17,66 @@ internal sealed class ExactLimiter(LedgerAccounts accounts, Renewals renewals, P
     // The first answer of all needs a connection and a token of the gateway's own.
     private static readonly long _longestFirstWait = TimeSpan.FromSeconds(5).Ticks;
 
-    public async ValueTask<LimitVerdict> TryTakeAsync(IReadOnlyList<LimitCharge> charges, CancellationToken cancellation)
+    public ValueTask<LimitVerdict> TryTakeAsync(IReadOnlyList<LimitCharge> charges, CancellationToken cancellation)
+    {
+        if (charges.Count > 1 || charges[0] is not { Quota.InFlight: false } only || !TryDecide(accounts.Find(only), only, out var reading, out var at))
+        {
+            return TakeAsync(charges, cancellation);
+        }
+
+        var isAdmitted = reading.HadRoom || only.Shadow;
+        return new(new LimitVerdict(isAdmitted, [reading]) { AdmittedAt = isAdmitted ? at : null });
+    }
+
+    /// <summary>
+    /// The same three steps for the only limit of a request, where memory is enough to admit or to refuse it: nothing is allocated, nothing is
+    /// awaited. False: it is not enough, and nothing was taken.
+    /// </summary>
+    public bool TryDecide(LedgerAccount account, in LimitCharge charge, out LimitReading reading, out long at)
+    {
+        account.Quota = charge.Quota;
+        var lease = account.TryTake();
+        at = clock.Local;
+        if (lease is null ? !IsKnownToBeOver(account, at) : !TrySpend(account, lease, clock.UpperAt(at)))
+        {
+            reading = default;
+            return false;
+        }
+
+        account.UsedAt = at;
+        reading = account.Read(charge.Quota, lease is not null, clock.LowerAt(at));
+        return true;
+    }
+
+    private bool IsKnownToBeOver(LedgerAccount account, long at)
+    {
+        if (!account.IsDenied(clock.LowerAt(at)))
+        {
+            return false;
+        }
+
+        account.CountRequest();
+        return true;
+    }
+
+    private bool TrySpend(LedgerAccount account, Lease lease, long upperBound)
+    {
+        if (!lease.Covers(upperBound))
+        {
+            lease.Return();
+            return false;
+        }
+
+        lease.Record(upperBound);
+        if (lease.IsWorthRenewing(upperBound))
+        {
+            RenewMeanwhile(account);
+        }
+
+        return true;
+    }
+
+    private async ValueTask<LimitVerdict> TakeAsync(IReadOnlyList<LimitCharge> charges, CancellationToken cancellation)
     {
         var attempt = new Attempt(charges, accounts);
         var began = clock.Local;

@@ -26,13 +26,12 @@ internal readonly record struct LeaseOffer(long Tokens, long Duration, long Rene
     /// <summary>No token: what is held is settled.</summary>
     public static LeaseOffer Nothing { get; } = new(0, _shortest, -1);
 
+    /// <param name="account">Who asks, what it is asked for, and how many requests wait for the answer.</param>
     /// <param name="row">What is known of the row.</param>
     /// <param name="available">What it could grant now.</param>
-    /// <param name="demand">What this instance is asked for.</param>
-    /// <param name="waiting">Requests that wait for the answer.</param>
-    /// <param name="others">Other instances that renew from the same row.</param>
-    public static LeaseOffer Of(LedgerRow row, long available, LedgerDemand demand, long waiting, double others)
+    public static LeaseOffer Of(LedgerAccount account, LedgerRow row, long available)
     {
+        var (demand, others, waiting) = (account.Book.Demand, account.Book.Others, account.Waiting);
         var near = Math.Clamp(row.Shape.SlotTicks, _shortest, _longestNear);
         if (available <= 2 * (others + 1) && others > 0)
         {
@@ -42,10 +41,19 @@ internal readonly record struct LeaseOffer(long Tokens, long Duration, long Rene
 
         var isFar = available * 2 >= row.Limit;
         var most = Math.Max(1, available / (isFar ? 4 : 2));
-        var longest = row.Earns > 0 ? Math.Max(near, _longestOfBucket) : isFar ? _longest : near;
+        var longest = account.Key.Kind switch
+        {
+            LedgerKind.Bucket => Math.Max(near, _longestOfBucket),
+            // What a crashed process held comes back only after its label, and what another one does not use only after its lease.
+            LedgerKind.InFlight => near,
+            _ => isFar ? _longest : near,
+        };
         var wishes = demand.PerTick * Headroom;
         var duration = wishes * longest > most ? Math.Max(near, (long)(most / wishes)) : longest;
-        var tokens = demand.IsKnown ? Math.Max((long)Math.Ceiling(wishes * duration), 1) : FirstTokens;
+        // Permits are renewed for as long as requests run, also by a process that gets no more of them: it asks for no other then.
+        var tokens = account.Key.Kind is LedgerKind.InFlight ? (long)(wishes * duration)
+            : demand.IsKnown ? Math.Max((long)Math.Ceiling(wishes * duration), 1)
+            : FirstTokens;
         var offered = Math.Max(Math.Min(tokens, most), waiting);
         return new(offered, duration, Math.Min((long)(demand.PerTick * RoundTripsAhead * demand.RoundTrip), offered / 2));
     }

@@ -20,6 +20,9 @@ internal sealed class LedgerAccount(AccountKey key)
     /// <summary>The partition of its rows.</summary>
     public string Partition { get; } = LedgerAddress.Of(key.Limit, key.Kind, key.Key).PartitionKey;
 
+    /// <summary>The row that this process takes from.</summary>
+    public RowAddress Row => LedgerAddress.Of(Partition, Book.Shard);
+
     /// <summary>Shifts its slots, so that not all keys turn at once.</summary>
     public ulong Hash => ulong.Parse(Partition.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
@@ -39,7 +42,7 @@ internal sealed class LedgerAccount(AccountKey key)
     public LimitQuota Quota { get; set; } = null!;
 
     /// <summary>Requests in flight. Under the gate.</summary>
-    public HashSet<Permit> Permits { get; } = [];
+    public PermitSet Permits { get; } = new();
 
     /// <summary>Somebody looks after the permits. Under the gate.</summary>
     public bool IsKept { get; set; }
@@ -192,39 +195,12 @@ internal sealed class LedgerAccount(AccountKey key)
         return new(hadRoom, remaining, TimeSpan.FromTicks(next > 0 ? next : hadRoom ? quota.Window.Ticks : 0));
     }
 
-    /// <summary>
-    /// A write in this slot is to give the permits of this lease a later label; so many there are. Where theirs is as late they keep it: nobody
-    /// would end them in time if it became an earlier one. Under the gate.
-    /// </summary>
-    public long Move(Lease lease, long slot)
-    {
-        var moved = 0L;
-        if (lease.Terms.Label >= slot + Slots.GraceOfPermits)
-        {
-            return moved;
-        }
-
-        foreach (var permit in Permits)
-        {
-            if (permit.Lease == lease)
-            {
-                permit.IsMoving = true;
-                moved++;
-            }
-        }
-
-        return moved;
-    }
-
-    /// <summary>The write was made and they count for this lease; null: it was not made, and they count where they did.</summary>
+    /// <summary>The write was made and permits that it moved count for this lease; null: it was not made, and they count where they did.</summary>
     public void Moved(Lease? lease)
     {
         lock (Gate)
         {
-            foreach (var permit in Permits.Where(permit => permit.IsMoving).ToList())
-            {
-                permit.Settle(lease ?? permit.Lease);
-            }
+            Permits.Settle(lease);
         }
     }
 
@@ -233,10 +209,7 @@ internal sealed class LedgerAccount(AccountKey key)
     {
         lock (Gate)
         {
-            foreach (var permit in Permits.Where(permit => permit.IsMoving).ToList())
-            {
-                permit.Abandon();
-            }
+            Permits.Abandon();
         }
     }
 

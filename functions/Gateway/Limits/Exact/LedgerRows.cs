@@ -7,38 +7,36 @@ namespace Gateway.Limits.Exact;
 internal static class LedgerRows
 {
     /// <summary>The first row of a key that nobody has used.</summary>
-    public static LedgerRow Create(LedgerAccount account, TimeBounds now, ulong epoch)
+    public static LedgerRow Create(LedgerAccount account, LimitQuota quota, TimeBounds now, ulong epoch)
     {
-        var quota = account.Quota;
         var earns = quota.Burst is null ? 0 : Slots.Earned(quota.Count, quota.Window);
-        return SlotLedger.Create(epoch, quota.Revision, ShapeOf(account, now), CapacityOf(quota), now, earns);
+        return SlotLedger.Create(epoch, quota.Revision, ShapeOf(account, quota, now), CapacityOf(quota), now, earns);
     }
 
     /// <summary>True: the limit's number has changed and the row is one of several, which must change together.</summary>
-    public static bool NeedsAllShards(LedgerRow row, LimitQuota quota, int shards) => shards > 1 && HasOtherNumber(row, quota);
+    public static bool NeedsAllShards(LedgerAccount account, LedgerRow row) => account.Book.Shards > 1 && HasOtherNumber(row, account.Quota);
 
     /// <summary>The row as it is to be from now on: of the period that has begun, in the limit's shape, with its number. The newest settings win.</summary>
-    public static LedgerRow Adjust(LedgerAccount account, LedgerRow row, TimeBounds now)
+    public static LedgerRow Adjust(LedgerAccount account, LimitQuota quota, LedgerRow row, TimeBounds now)
     {
-        if (account.Quota.Calendar is { } calendar)
+        if (quota.Calendar is { } calendar)
         {
             row = Periods.Turn(row, now, calendar.Around);
         }
 
-        if (account.Quota.Revision < row.Revision)
+        if (quota.Revision < row.Revision)
         {
             return row;
         }
 
-        var (shape, capacity) = (ShapeOf(account, now), CapacityOf(account.Quota));
+        var (shape, capacity) = (ShapeOf(account, quota, now), CapacityOf(quota));
         var adjusted = account.Key.Kind switch
         {
-            LedgerKind.Bucket when row.Total != capacity || row.Shape != shape => BucketSteps.AtRate(row, shape, Slots.Earned(account.Quota.Count, account.Quota.Window), capacity),
-            LedgerKind.Bucket => row,
-            LedgerKind.Rolling => Reshape.To(row with { Limit = LimitOf(row, capacity), Total = capacity }, shape),
-            _ => row with { Limit = LimitOf(row, capacity), Total = capacity },
-        };
-        return adjusted == row ? row : adjusted with { Revision = account.Quota.Revision };
+            LedgerKind.Bucket when row.Shape != shape => BucketSteps.AtRate(row, shape, Slots.Earned(quota.Count, quota.Window)),
+            LedgerKind.Rolling when row.Shape != shape => Reshape.To(row, shape),
+            _ => row,
+        } with { Limit = LimitOf(row, capacity), Total = capacity };
+        return adjusted == row ? row : adjusted with { Revision = quota.Revision };
     }
 
     // A shard's own number changes with those of the others, or not at all.
@@ -54,7 +52,7 @@ internal static class LedgerRows
             [
                 .. from lease in account.Book.Ended.Concat(account.Leases)
                    where SlotLedger.CanSettle(row, lease)
-                   select new KeptLease(lease, account.Leases.Count > 0 && lease == account.Leases[^1] ? keep : 0, account.Move(lease, slot)),
+                   select new KeptLease(lease, account.Leases.Count > 0 && lease == account.Leases[^1] ? keep : 0, account.Permits.Move(lease, slot)),
             ];
         }
     }
@@ -85,7 +83,7 @@ internal static class LedgerRows
                 return settled.Any(kept => kept.Lease == ended) || !SlotLedger.CanSettle(row, ended);
             });
             // Some requests keep their label, and some began while their lease was settled.
-            account.Book.Ended.AddRange(account.Permits.Select(permit => permit.Lease).Distinct()
+            account.Book.Ended.AddRange(account.Permits.Leases
                 .Where(held => !account.Leases.Contains(held) && !account.Book.Ended.Contains(held)));
             return wasted;
         }
@@ -101,7 +99,7 @@ internal static class LedgerRows
             {
                 var canSettle = SlotLedger.CanSettle(row, ended);
                 wasted += canSettle ? 0 : ended.Free;
-                return !canSettle || (ended.Free == 0 && ended.Records.Count == 0 && account.Permits.All(permit => permit.Lease != ended));
+                return !canSettle || (ended.Free == 0 && ended.Records.Count == 0 && account.Permits.HaveLeft(ended));
             });
             return wasted;
         }
@@ -117,11 +115,11 @@ internal static class LedgerRows
     // A bucket's slots are not infinitely fine: what one of them earns is kept back, so that no interval sees more than was promised.
     private static long CapacityOf(LimitQuota quota) => quota.Burst is { } burst ? burst - Slots.Earned(quota.Count, quota.Window) : quota.Count;
 
-    private static LedgerShape ShapeOf(LedgerAccount account, TimeBounds now) => account.Quota switch
+    private static LedgerShape ShapeOf(LedgerAccount account, LimitQuota quota, TimeBounds now) => quota switch
     {
         { Calendar: { } calendar } => Slots.OfPeriod(calendar.Around(now.Lower).Start, calendar.Around(now.Lower).End),
         { InFlight: true } => Slots.OfPermits(account.Hash),
-        { Burst: not null } quota => Slots.OfBucket(quota.Count, quota.Window, account.Hash),
-        var quota => Slots.Of(quota.Window, account.Hash),
+        { Burst: not null } => Slots.OfBucket(quota.Count, quota.Window, account.Hash),
+        _ => Slots.Of(quota.Window, account.Hash),
     };
 }

@@ -70,7 +70,7 @@ internal sealed class PermitKeeper(Renewals renewals, StorageClock clock, TimePr
         lock (account.Gate)
         {
             var lease = account.Leases.Select(lease => lease.Terms.End).Append(long.MaxValue).Min();
-            var next = Math.Min(lease, EarliestLabelEnd(account) - _ahead);
+            var next = Math.Min(lease, account.Permits.EarliestLabelEnd - _ahead);
             return Math.Max(next == long.MaxValue - _ahead ? 0 : next - clock.UpperAt(clock.Local), Math.Max(account.RestUntil, 0) - clock.Local);
         }
     }
@@ -79,29 +79,15 @@ internal sealed class PermitKeeper(Renewals renewals, StorageClock clock, TimePr
     {
         lock (account.Gate)
         {
-            return EarliestLabelEnd(account) - _late - clock.UpperAt(clock.Local);
+            return account.Permits.EarliestLabelEnd - _late - clock.UpperAt(clock.Local);
         }
     }
 
-    private List<Permit> Outlived(LedgerAccount account)
+    private IReadOnlyList<Permit> Outlived(LedgerAccount account)
     {
         lock (account.Gate)
         {
-            var now = clock.UpperAt(clock.Local);
-            var outlived = account.Permits.Where(permit => permit.Lease.Terms.LabelEnd - _late <= now).ToList();
-            outlived.ForEach(permit => account.Permits.Remove(permit));
-            return outlived;
+            return account.Permits.TakeOutlived(clock.UpperAt(clock.Local) + _late);
         }
-    }
-
-    private static long EarliestLabelEnd(LedgerAccount account)
-    {
-        var earliest = long.MaxValue;
-        foreach (var permit in account.Permits)
-        {
-            earliest = Math.Min(earliest, permit.Lease.Terms.LabelEnd);
-        }
-
-        return earliest;
     }
 }

@@ -106,7 +106,7 @@ internal sealed class ShardSpread(ILedgerStore store, StorageClock clock, Random
     {
         lock (account.Gate)
         {
-            foreach (var lease in account.Leases.Concat(account.Book.Ended).Concat(account.Permits.Select(permit => permit.Lease)))
+            foreach (var lease in account.Leases.Concat(account.Book.Ended).Concat(account.Permits.Leases))
             {
                 lease.Seal();
             }

@@ -30,11 +30,11 @@ internal static class BucketSteps
     /// <summary>
     /// The row at another rate. What is out keeps its labels; the slot in which the rate changes earns nothing anew, as it was earned for.
     /// </summary>
-    public static LedgerRow AtRate(LedgerRow row, LedgerShape shape, long earns, long capacity)
+    public static LedgerRow AtRate(LedgerRow row, LedgerShape shape, long earns)
     {
         var turned = Reshape.To(row, shape);
         var twice = earns * (shape.SlotOf(row.Shape.EndOf(row.Base)) - turned.Base + 1);
-        return turned with { Earns = earns, Limit = capacity, Total = capacity, Free = Math.Max(Math.Min(row.Free, capacity) - twice, 0) };
+        return turned with { Earns = earns, Free = Math.Max(row.Free - twice, 0) };
     }
 
     /// <summary>Settles what is still out; returns the tokens that come back unspent.</summary>

@@ -38,6 +38,9 @@ internal sealed class Lease(LeaseTerms terms, long tokens)
     /// <summary>From this upper bound on the next renewal begins.</summary>
     public long RenewFrom { get; private set; } = long.MaxValue;
 
+    /// <summary>True: almost spent, or almost over.</summary>
+    public bool IsWorthRenewing(long upperBound) => Free < RenewBelow || upperBound >= RenewFrom;
+
     /// <summary>Says when the next renewal is to begin; before the lease is offered to requests.</summary>
     public void Renews(long below, long from) => (RenewBelow, RenewFrom) = (below, from);
 

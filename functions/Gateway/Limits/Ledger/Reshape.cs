@@ -2,19 +2,28 @@ using Records;
 
 namespace Gateway.Limits.Ledger;
 
-/// <summary>Counts a row on in other slots.</summary>
+/// <summary>A rolling window's row in another shape. Tokens stay counted at least as long as they could still be spent.</summary>
 internal static class Reshape
 {
-    /// <summary>Each label becomes the new slot that holds its last instant: no token comes back sooner than it would have.</summary>
-    public static LedgerRow To(LedgerRow row, LedgerShape shape) => row.Shape == shape ? row : row with
+    /// <summary>
+    /// Each label becomes the new slot that holds its last instant. The epoch changes too, so that no lease from before is ever settled: after
+    /// a change there and back its shape would be the row's again, but its label, rounded up twice, may be another.
+    /// </summary>
+    public static LedgerRow To(LedgerRow row, LedgerShape shape)
     {
-        Shape = shape,
-        Base = Math.Max(shape.SlotOf(row.Shape.StartOf(row.Base)), 0),
-        Granted =
-        [
-            .. from granted in row.Granted
-               group granted.Count by shape.SlotOf(row.Shape.EndOf(granted.Label) - 1) into slot
-               select new LabelCount(slot.Key, slot.Sum()),
-        ],
-    };
+        var granted = new LabelCounts([]);
+        foreach (var (label, count) in row.Granted)
+        {
+            granted.Add(shape.SlotOf(row.Shape.EndOf(label) - 1), count);
+        }
+
+        return row with
+        {
+            Epoch = row.Epoch + 1,
+            Shape = shape,
+            // The base must lie ahead of nobody's time; only the start of its slot is sure to have passed.
+            Base = shape.SlotOf(row.Shape.StartOf(row.Base)),
+            Granted = granted.ToArray(),
+        };
+    }
 }

@@ -5,6 +5,7 @@ namespace Gateway.Limits.Ledger;
 /// <summary>
 /// A hot limit's row in parts, each with tokens of its own. Why the promise holds: a token that is free in the slot of the commit that moves
 /// it was not spent in the window before, so wherever it is spent next, no window holds both. Rows are written together or not at all.
+/// A bucket is never split: every part would be as full as the whole, and earn as much.
 /// </summary>
 internal static class Shards
 {
@@ -17,6 +18,7 @@ internal static class Shards
     /// </summary>
     public static IReadOnlyList<LedgerRow> Split(LedgerRow first, int shards, ulong commitId)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(first.Earns, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(shards, LedgerRow.MostShards);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(shards, first.Shards);
         var added = first with { Limit = 0, Shards = 1, Granted = [], Commits = 0, RecentCommits = [] };
@@ -30,7 +32,7 @@ internal static class Shards
     /// <summary>Both rows with free tokens moved from one to the other; null: there are none to move.</summary>
     public static (LedgerRow From, LedgerRow To)? Move(LedgerRow from, LedgerRow to, TimeBounds now, long wanted, ulong commitId)
     {
-        if (from.Base > from.Shape.SlotOf(now.Upper) || from.Shape != to.Shape || from.Epoch != to.Epoch)
+        if (from.Earns > 0 || from.Base > from.Shape.SlotOf(now.Upper) || from.Shape != to.Shape || from.Epoch != to.Epoch)
         {
             return null;
         }

@@ -54,6 +54,9 @@ internal static class SlotLedger
         {
             free = BucketSteps.Earn(row, granted, slot);
             free += BucketSteps.Settle(granted, settlements, slot);
+
+            // A bucket that was made smaller may have more, and more may come back to it, than it holds now.
+            free = Math.Min(free, Math.Max(row.Limit - granted.Sum, 0));
         }
         else
         {

@@ -12,14 +12,17 @@ internal sealed class ExactWorld
 {
     public ExactWorld(ILedgerStore store, TimeProvider time, int seed = 1, int capacity = LedgerAccounts.Capacity)
     {
-        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+        Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
         var random = new Random(seed);
-        Metrics = new(meters);
+        Metrics = new(Meters);
         Clock = new(store, time, Metrics, NullLogger<StorageClock>.Instance);
-        Renewals = new(store, Clock, new(store, Clock, random), Metrics, random, time, NullLogger<Renewals>.Instance);
+        Renewals = new(store, Clock, new(store, Clock, Metrics, random, NullLogger<RenewalWrites>.Instance), new(store, Clock, random), Metrics, random, time, NullLogger<Renewals>.Instance);
         Accounts = new(store, Clock, Metrics, capacity);
-        Limiter = new Limiter(new(new(), time), new(Accounts, Renewals, new(Renewals, Clock, time), Clock, new(new(), time), time));
+        Exact = new(Accounts, Renewals, new(Renewals, Clock, time), Clock, new(new(), time), time);
+        Limiter = new Limiter(new(new(), time), Exact);
     }
+
+    public IMeterFactory Meters { get; }
 
     public LedgerMetrics Metrics { get; }
 
@@ -28,6 +31,8 @@ internal sealed class ExactWorld
     public Renewals Renewals { get; }
 
     public LedgerAccounts Accounts { get; }
+
+    public ExactLimiter Exact { get; }
 
     public ILimiter Limiter { get; }
 

@@ -32,4 +32,22 @@ internal class Conduct
         Renewal.Prepare(row, now, leases, request);
 
     public virtual void Abandon(Renewal renewal) => renewal.Abandon();
+
+    /// <summary>The row of the period that lasts.</summary>
+    public virtual LedgerRow Turn(LedgerRow row, TimeBounds now, Func<long, (long Start, long End)> around) => Periods.Turn(row, now, around);
+
+    public virtual LedgerRow Reshape(LedgerRow row, LedgerShape shape) => Gateway.Limits.Ledger.Reshape.To(row, shape);
+
+    public virtual IReadOnlyList<LedgerRow> Split(LedgerRow first, int shards) => Shards.Split(first, shards, 1);
+
+    public virtual (LedgerRow From, LedgerRow To)? Move(LedgerRow giver, LedgerRow taker, TimeBounds now, long wanted) => Shards.Move(giver, taker, now, wanted, 1);
+
+    /// <summary>True: a request whose label has passed is cancelled.</summary>
+    public virtual bool Cancels => true;
+
+    /// <summary>Where a moved permit goes whose request ended while the write was under way that then succeeded.</summary>
+    public virtual Lease ReturnsTo(Lease old, Lease granted) => granted;
+
+    /// <summary>What moved permits run under after a write that failed. Null: under their old lease.</summary>
+    public virtual LeaseTerms? TermsOfAFailedWrite(LeaseTerms? terms) => null;
 }

@@ -4,40 +4,30 @@ using System.Text;
 namespace Gateway.Tests.Limits.Ledger.Model;
 
 /// <summary>Visits every state that can be reached, nearest first, so that the first counterexample is a shortest one.</summary>
-internal sealed class Explorer(Bounds bounds, Conduct conduct, bool ignoreFaults = false)
+internal sealed class Explorer(IModel model, bool ignoreFaults = false)
 {
     private readonly List<byte[]> _keys = [];
     private readonly List<int> _parents = [];
     private readonly HashSet<byte[]> _seen = new(new KeyComparer());
 
-    // A window of eleven units of model time, so that it does not divide evenly.
-    private const long Window = 11;
-
     public Exploration Run(int mostStates = int.MaxValue)
     {
         var clock = Stopwatch.StartNew();
         var (at, counterexample) = (0, (string?)null);
-        var span = Span();
-        var moves = new Moves(bounds, conduct, span, (_, world) => Add(world, at), fault => counterexample ??= ignoreFaults && fault.Contains("fault", StringComparison.Ordinal) ? null : fault);
-        Add(new() { Time = 1 }, -1);
+        Add(model.Start, -1);
         for (; at < _keys.Count && counterexample is null && _keys.Count < mostStates; at++)
         {
-            moves.From(World.FromKey(_keys[at]));
+            model.From(
+                _keys[at],
+                (_, key) => Add(key, at),
+                fault => counterexample ??= ignoreFaults && fault.Contains("fault", StringComparison.Ordinal) ? null : fault);
         }
 
-        return new(_keys.Count, at == _keys.Count, counterexample is null ? null : Trace(at - 1, counterexample, span), counterexample is null ? 0 : Depth(at - 1) + 1, clock.Elapsed);
+        return new(_keys.Count, at == _keys.Count, counterexample is null ? null : Trace(at - 1, counterexample), counterexample is null ? 0 : Depth(at - 1) + 1, clock.Elapsed);
     }
 
-    // An interval of a window's length touches at most so many slots behind its first.
-    private int Span()
+    private void Add(byte[] key, int parent)
     {
-        var length = conduct.SlotLength(Window, bounds.S);
-        return (int)Enumerable.Range(0, (int)length).Max(start => (start + Window) / length);
-    }
-
-    private void Add(World world, int parent)
-    {
-        var key = world.ToKey();
         if (_seen.Add(key))
         {
             _keys.Add(key);
@@ -56,7 +46,7 @@ internal sealed class Explorer(Bounds bounds, Conduct conduct, bool ignoreFaults
         return depth;
     }
 
-    private string Trace(int at, string counterexample, int span)
+    private string Trace(int at, string counterexample)
     {
         var path = new List<int>();
         for (var step = at; step >= 0; step = _parents[step])
@@ -64,13 +54,13 @@ internal sealed class Explorer(Bounds bounds, Conduct conduct, bool ignoreFaults
             path.Insert(0, step);
         }
 
-        var text = new StringBuilder().AppendLine(World.FromKey(_keys[0]).ToString());
+        var text = new StringBuilder().AppendLine(model.Describe(_keys[0]));
         for (var step = 1; step < path.Count; step++)
         {
             var key = _keys[path[step]];
             var name = "?";
-            new Moves(bounds, conduct, span, (move, world) => name = world.ToKey().AsSpan().SequenceEqual(key) ? move : name, _ => { }).From(World.FromKey(_keys[path[step - 1]]));
-            text.AppendLine($"{step}. {name}: {World.FromKey(key)}");
+            model.From(_keys[path[step - 1]], (move, found) => name = found.AsSpan().SequenceEqual(key) ? move : name, _ => { });
+            text.AppendLine($"{step}. {name}: {model.Describe(key)}");
         }
 
         return text.AppendLine($"{path.Count}. {counterexample}").ToString();

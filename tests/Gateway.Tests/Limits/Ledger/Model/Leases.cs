@@ -1,28 +1,14 @@
 using Gateway.Limits.Ledger;
-using Records;
 
 namespace Gateway.Tests.Limits.Ledger.Model;
 
-/// <summary>Real rows and leases from what the model stores, and back. A lease is brought into its state by its own steps.</summary>
+/// <summary>Real leases from what the model stores, and back. A lease is brought into its state by its own steps.</summary>
 internal static class Leases
 {
-    private const ulong Epoch = 7;
-
-    public static LedgerRow Make(Row row, Bounds bounds) => new()
+    public static Lease Make(Held held)
     {
-        Epoch = Epoch,
-        Revision = 1,
-        Shape = Shape(bounds),
-        Limit = bounds.L,
-        Total = bounds.L,
-        Base = row.Base,
-        Granted = row.Granted,
-    };
-
-    public static Lease Make(Held held, Bounds bounds)
-    {
-        var underWay = held.Step == SpendStep.None ? 0 : 1;
-        var lease = New(held.Free + underWay + held.Records.Sum(record => record.Count), held.Label, bounds);
+        var underWay = held.Running + (held.Step == SpendStep.None ? 0 : 1);
+        var lease = new Lease(held.Terms, held.Free + underWay + held.Records.Sum(record => record.Count));
         for (var taken = 0; taken < underWay; taken++)
         {
             lease.TryTake();
@@ -33,7 +19,7 @@ internal static class Leases
             for (var spent = 0; spent < count; spent++)
             {
                 lease.TryTake();
-                lease.Record(slot);
+                lease.Record(held.Terms.Shape.StartOf(slot));
             }
         }
 
@@ -45,12 +31,7 @@ internal static class Leases
         return lease;
     }
 
-    public static Lease New(long tokens, long label, Bounds bounds) =>
-        new(new LeaseTerms(Epoch, Shape(bounds), label - bounds.H + 1, label), tokens);
-
     /// <summary>What the real lease became; the spend under way is the model's own.</summary>
     public static Held Model(Lease lease, Held before) =>
         before with { Free = (int)lease.Free, Records = lease.Records, IsSealed = lease.IsSealed };
-
-    private static LedgerShape Shape(Bounds bounds) => new(1, bounds.S, 0);
 }

@@ -1,14 +1,13 @@
-using Gateway.Limits.Ledger;
+using Gateway.Tests.Limits.Ledger.Model.Kinds;
+using Records;
 
 namespace Gateway.Tests.Limits.Ledger.Model;
 
 /// <summary>All that may happen next in a world: each move is one step of one instance, of storage or of time, so a pause lies between every two.</summary>
-internal sealed class Moves(Bounds bounds, Conduct conduct, int span, Action<string, World> next, Action<string> broken)
+internal sealed class Moves(Kind kind, Action<string, World> next, Action<string> broken)
 {
-    private const int MostLateWrites = 2;
-
-    private readonly Spends _spends = new(bounds, conduct, span, next, broken);
-    private readonly Renewals _renewals = new(bounds, conduct, next, broken);
+    private readonly Action<World, int> _uses = kind.Uses(next, broken);
+    private readonly Renewals _renewals = new(kind, next, broken);
 
     public void From(World world)
     {
@@ -16,7 +15,7 @@ internal sealed class Moves(Bounds bounds, Conduct conduct, int span, Action<str
         for (var at = 0; at < world.Nodes.Length; at++)
         {
             Crash(world, at);
-            _spends.From(world, at);
+            _uses(world, at);
             Forget(world, at);
             _renewals.From(world, at);
             Answer(world, at);
@@ -32,12 +31,12 @@ internal sealed class Moves(Bounds bounds, Conduct conduct, int span, Action<str
 
     private void Tick(World world)
     {
-        if (world.Time <= bounds.T)
+        if (world.Time <= kind.Bounds.T)
         {
             var later = world.Clone();
             later.Time++;
-            later.Admitted.RemoveAll(entry => !conduct.ReadsFirst && entry.Label < later.Time - span);
-            next("a slot passes", later);
+            kind.Pass(later);
+            next("a tick passes", later);
         }
     }
 
@@ -58,7 +57,8 @@ internal sealed class Moves(Bounds bounds, Conduct conduct, int span, Action<str
         var node = world.Nodes[at];
         for (var index = 0; index < node.Leases.Length && node.Flight is null; index++)
         {
-            if (world.Time > node.Leases[index].Label && node.Leases[index].Step == SpendStep.None)
+            var terms = node.Leases[index].Terms;
+            if (world.Time >= terms.Shape.EndOf(terms.Label) && node.Leases[index].Step == SpendStep.None)
             {
                 var less = world.Clone();
                 less.Nodes[at] = node with { Leases = [.. node.Leases[..index], .. node.Leases[(index + 1)..]] };
@@ -78,53 +78,51 @@ internal sealed class Moves(Bounds bounds, Conduct conduct, int span, Action<str
         if (flight.Stage == FlightStage.Sent)
         {
             var made = world.Clone();
-            Land(made, flight.Row!);
-            made.Nodes[at] = made.Nodes[at] with { Flight = flight with { Stage = FlightStage.Made, Row = null } };
+            Land(made, flight.Rows);
+            made.Nodes[at] = made.Nodes[at] with { Flight = flight with { Stage = FlightStage.Made, Rows = [] } };
             next($"{at}'s write is made", made);
         }
         else
         {
             var answered = world.Clone();
-            answered.Nodes[at] = _renewals.Finish(world, node, renewal => flight.Stage == FlightStage.Made ? renewal.Succeed() : Failed(renewal));
+            answered.Nodes[at] = _renewals.Finish(node, flight.Stage, flight.Stage == FlightStage.Made ? static renewal => renewal.Succeed() : static renewal => renewal.Fail());
             next(flight.Stage == FlightStage.Made ? $"{at}'s write succeeded" : $"{at}'s write failed", answered);
         }
 
         var unanswered = world.Clone();
         LeaveBehind(unanswered, flight);
-        unanswered.Nodes[at] = _renewals.Finish(world, node, renewal =>
-        {
-            conduct.Abandon(renewal);
-            return null;
-        });
+        unanswered.Nodes[at] = _renewals.Finish(node, FlightStage.None, kind.Conduct.Abandon);
         next($"{at} gives up on its write", unanswered);
     }
 
-    private static Lease? Failed(Renewal renewal)
-    {
-        renewal.Fail();
-        return null;
-    }
-
     // With no room left the write is lost instead.
-    private static void LeaveBehind(World world, Flight? flight)
+    private void LeaveBehind(World world, Flight? flight)
     {
-        if (flight is { Stage: FlightStage.Sent } && world.Late.Count < MostLateWrites && !world.Late.Exists(late => late.Same(flight.Row!)))
+        if (flight is { Stage: FlightStage.Sent } && world.Late.Count < (kind.Bounds.IsCoarse ? 1 : 2) && !world.Late.Exists(late => late.Zip(flight.Rows, RowBytes.Same).All(same => same)))
         {
-            world.Late.Add(flight.Row!);
+            world.Late.Add(flight.Rows);
         }
     }
 
-    // Every other write on its way names an ETag that is no more.
-    private static void Land(World world, Row row)
+    // Every other write on its way to one of these rows names an ETag that is no more.
+    private void Land(World world, LedgerRow?[] rows)
     {
-        world.Row = row;
-        world.Late.Clear();
+        bool Touches(LedgerRow?[] others) => others.Zip(rows, (other, row) => other is not null && row is not null).Any(both => both);
+
+        for (var shard = 0; shard < rows.Length; shard++)
+        {
+            world.Rows[shard] = rows[shard] ?? world.Rows[shard];
+        }
+
+        world.Late.RemoveAll(Touches);
         for (var at = 0; at < world.Nodes.Length; at++)
         {
-            if (world.Nodes[at].Flight is { Stage: FlightStage.Sent } flight)
+            if (world.Nodes[at].Flight is { Stage: FlightStage.Sent } flight && Touches(flight.Rows))
             {
-                world.Nodes[at] = world.Nodes[at] with { Flight = flight with { Stage = FlightStage.Stale, Row = null, Granted = 0, Label = 0 } };
+                world.Nodes[at] = world.Nodes[at] with { Flight = new(FlightStage.Stale, flight.Parts) { Terms = kind.Conduct.TermsOfAFailedWrite(flight.Terms) } };
             }
         }
+
+        kind.Landed(world);
     }
 }

@@ -98,7 +98,7 @@ internal static class Mutants
     }
 
     // What goes into the write differs from what comes back when it fails.
-    private static RenewalDraft Rewritten(LedgerRow row, TimeBounds now, LedgerRequest request, (Settlement Written, Settlement Restored)[] parts)
+    public static RenewalDraft Rewritten(LedgerRow row, TimeBounds now, LedgerRequest request, (Settlement Written, Settlement Restored)[] parts)
     {
         var commit = SlotLedger.Commit(row, now, [.. parts.Select(part => part.Written)], request);
         return commit.Fault == LedgerFault.None

@@ -29,7 +29,7 @@ internal sealed record Node
 
         buffer[at++] = (byte)(Reading is null ? 0 : Reading.Value.True + 1);
         buffer[at++] = (byte)(Reading?.Upper ?? 0);
-        buffer[at++] = (byte)(Flight?.Stage ?? 0);
+        buffer[at++] = (byte)(Flight is null ? 0 : 1);
         Flight?.Write(buffer, ref at);
     }
 
@@ -42,12 +42,11 @@ internal sealed record Node
         }
 
         var (time, upper) = (key[at++], key[at++]);
-        var stage = (FlightStage)key[at++];
         return new()
         {
             Leases = leases,
             Reading = time == 0 ? null : (time - 1, upper),
-            Flight = stage == FlightStage.None ? null : Flight.Read(stage, key, ref at),
+            Flight = key[at++] == 0 ? null : Flight.Read(key, ref at),
         };
     }
 

@@ -2,61 +2,75 @@ using Records;
 
 namespace Gateway.Tests.Limits.Ledger.Model;
 
-/// <summary>One state of the model: true time, the row, two instances, writes that may still land, and the admissions of the last window.</summary>
+/// <summary>One state of the model: true time, the rows, two instances, writes that may still land, and the admissions that still count.</summary>
 internal sealed class World
 {
     public int Time { get; set; }
 
-    public Row Row { get; set; } = new(0, []);
+    /// <summary>By shard. Null: it is not there yet.</summary>
+    public required LedgerRow?[] Rows { get; init; }
 
     public Node[] Nodes { get; init; } = [new(), new()];
 
-    /// <summary>Writes that nobody waits for any more. Each lands only while the row is the one it was prepared from.</summary>
-    public List<Row> Late { get; init; } = [];
+    /// <summary>Writes that nobody waits for any more. Each lands only while its rows are those it was prepared from.</summary>
+    public List<LedgerRow?[]> Late { get; init; } = [];
 
-    /// <summary>Admissions by the true slot of the reading that admitted.</summary>
+    /// <summary>Admissions by the true tick of the reading that admitted.</summary>
     public List<LabelCount> Admitted { get; init; } = [];
+
+    /// <summary>Ticks that the promise depends on: where periods end, or the shape changed.</summary>
+    public List<byte> Marks { get; init; } = [];
 
     public World Clone() => new()
     {
         Time = Time,
-        Row = Row,
+        Rows = [.. Rows],
         Nodes = [.. Nodes],
         Late = [.. Late],
         Admitted = [.. Admitted],
+        Marks = [.. Marks],
     };
 
-    /// <summary>Counts an admission. False: some interval now holds more than the limit.</summary>
-    public bool Admit(int slot, int span, long limit)
+    /// <summary>The same with another lease in this place.</summary>
+    public World Put(int at, int index, Held lease)
     {
-        var at = Admitted.FindIndex(entry => entry.Label >= slot);
-        if (at >= 0 && Admitted[at].Label == slot)
+        var changed = Clone();
+        changed.Nodes[at] = changed.Nodes[at].With(index, lease);
+        return changed;
+    }
+
+    public void Admit(int tick)
+    {
+        var at = Admitted.FindIndex(entry => entry.Label >= tick);
+        if (at >= 0 && Admitted[at].Label == tick)
         {
-            Admitted[at] = new(slot, Admitted[at].Count + 1);
+            Admitted[at] = new(tick, Admitted[at].Count + 1);
         }
         else
         {
-            Admitted.Insert(at < 0 ? Admitted.Count : at, new(slot, 1));
+            Admitted.Insert(at < 0 ? Admitted.Count : at, new(tick, 1));
         }
+    }
 
-        for (var first = slot - span; first <= slot; first++)
+    /// <summary>Admissions in these ticks, both included.</summary>
+    public long AdmittedIn(int first, int last)
+    {
+        var count = 0L;
+        foreach (var entry in Admitted)
         {
-            if (Admitted.Sum(entry => entry.Label >= first && entry.Label <= first + span ? entry.Count : 0) > limit)
-            {
-                return false;
-            }
+            count += entry.Label >= first && entry.Label <= last ? entry.Count : 0;
         }
 
-        return true;
+        return count;
     }
 
     /// <summary>All that counts, in bytes. The instances are alike, so their order does not.</summary>
     public byte[] ToKey()
     {
-        Span<byte> buffer = stackalloc byte[512];
+        Span<byte> buffer = stackalloc byte[1024];
         var at = 0;
         buffer[at++] = (byte)Time;
-        Row.Write(buffer, ref at);
+        RowBytes.WriteAll(Rows, buffer, ref at);
         var first = at;
         Nodes[0].Write(buffer, ref at);
         var second = at;
@@ -71,10 +85,16 @@ internal sealed class World
         buffer[at++] = (byte)Late.Count;
         foreach (var late in Late)
         {
-            late.Write(buffer, ref at);
+            RowBytes.WriteAll(late, buffer, ref at);
         }
 
-        Row.WriteCounts(Admitted, buffer, ref at);
+        RowBytes.WriteCounts(Admitted, buffer, ref at);
+        buffer[at++] = (byte)Marks.Count;
+        foreach (var mark in Marks)
+        {
+            buffer[at++] = mark;
+        }
+
         return buffer[..at].ToArray();
     }
 
@@ -84,18 +104,19 @@ internal sealed class World
         var world = new World
         {
             Time = key[at++],
-            Row = Row.Read(key, ref at),
+            Rows = RowBytes.ReadAll(key, ref at),
             Nodes = [Node.Read(key, ref at), Node.Read(key, ref at)],
         };
         for (var count = key[at++]; count > 0; count--)
         {
-            world.Late.Add(Row.Read(key, ref at));
+            world.Late.Add(RowBytes.ReadAll(key, ref at));
         }
 
-        world.Admitted.AddRange(Row.ReadCounts(key, ref at));
+        world.Admitted.AddRange(RowBytes.ReadCounts(key, ref at));
+        world.Marks.AddRange(key[(at + 1)..]);
         return world;
     }
 
     public override string ToString() =>
-        $"t={Time} row={Row} {Nodes[0]} {Nodes[1]} late=[{string.Join(' ', Late)}] admitted={Row.Text(Admitted)}";
+        $"t={Time} row={RowBytes.Text(Rows)} {Nodes[0]} {Nodes[1]} late=[{string.Join("; ", Late.Select(RowBytes.Text))}] admitted={RowBytes.Text(Admitted)}";
 }
