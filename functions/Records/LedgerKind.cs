@@ -9,8 +9,11 @@ public enum LedgerKind
     /// <summary>At most B and what is earned since: a token bucket.</summary>
     Bucket,
 
-    /// <summary>At most L in each day or month.</summary>
-    Calendar,
+    /// <summary>At most L in each day of a time zone.</summary>
+    Day,
+
+    /// <summary>At most L in each month of a time zone.</summary>
+    Month,
 
     /// <summary>At most L at the same time.</summary>
     InFlight,

@@ -3,7 +3,7 @@ namespace Cli.Management;
 /// <summary>The count of a limit for one key, as the management API describes it.</summary>
 internal sealed record LimitState(string Limit, IReadOnlyList<string> Key, DateTimeOffset At, IReadOnlyList<LedgerState> Ledgers);
 
-/// <summary>One way of counting: rolling, bucket, calendar or inFlight.</summary>
+/// <summary>One way of counting: rolling, bucket, day, month or inFlight.</summary>
 internal sealed record LedgerState(string Kind, long Total, long Available, DateTimeOffset? NextFree, string Epoch, long Revision, IReadOnlyList<ShardState> Shards);
 
 /// <summary>One row: all of the count, or a part of it.</summary>

@@ -6,7 +6,7 @@ namespace ControlPlane.Limits;
 /// <summary>The rows of one way of counting.</summary>
 public sealed record LedgerState
 {
-    /// <summary>rolling, bucket, calendar or inFlight.</summary>
+    /// <summary>rolling, bucket, day, month or inFlight.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Tokens of all shards together.</summary>

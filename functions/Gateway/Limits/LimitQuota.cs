@@ -29,7 +29,7 @@ internal sealed record LimitQuota
     public long Revision { get; init; }
 
     public LedgerKind Kind => InFlight ? LedgerKind.InFlight
-        : Calendar is not null ? LedgerKind.Calendar
+        : Calendar is { } calendar ? calendar.Period is CalendarPeriod.Day ? LedgerKind.Day : LedgerKind.Month
         : Burst is not null ? LedgerKind.Bucket
         : LedgerKind.Rolling;
 

@@ -29,7 +29,7 @@ internal static class LimitsRegistration
         .AddSingleton<ShardSpread>()
         .AddSingleton<RenewalWrites>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<Renewals>(provider, LocalClock(provider)))
-        .AddSingleton(provider => ActivatorUtilities.CreateInstance<PermitKeeper>(provider, LocalClock(provider)))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<LeaseKeeper>(provider, LocalClock(provider)))
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<LedgerAccounts>(provider, LedgerAccounts.Capacity))
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<ExactLimiter>(provider, LocalClock(provider)))
         .AddHostedService<LeaseReturn>();

@@ -64,7 +64,7 @@ public sealed class LimitDeskTests : IDisposable
 
         var state = (await FindAsync()).Value!;
 
-        Assert.Equal(["rolling", "bucket", "calendar", "inFlight"], state.Ledgers.Select(ledger => ledger.Kind));
+        Assert.Equal(["rolling", "bucket", "day", "month", "inFlight"], state.Ledgers.Select(ledger => ledger.Kind));
     }
 
     [Fact]

@@ -117,7 +117,7 @@ internal sealed class Attempt
     }
 
     /// <summary>Records the spends; permits stay taken until their request ends.</summary>
-    public void Spend(PermitKeeper permits)
+    public void Spend(LeaseKeeper keeper)
     {
         for (var index = 0; index < _taken.Length; index++)
         {
@@ -134,7 +134,7 @@ internal sealed class Attempt
             else if (_charges[index].Quota.InFlight)
             {
                 account.CountRequest();
-                (Permits ??= []).Add(permits.Begin(account, lease));
+                (Permits ??= []).Add(keeper.Begin(account, lease));
             }
             else
             {

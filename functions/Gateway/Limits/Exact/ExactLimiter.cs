@@ -9,7 +9,7 @@ namespace Gateway.Limits.Exact;
 /// 3. record the spends, or return each token to the lease it came from.
 /// A token is never held while waiting: who lacks one returns all, waits for a renewal and starts over.
 /// </summary>
-internal sealed class ExactLimiter(LedgerAccounts accounts, Renewals renewals, PermitKeeper permits, StorageClock clock, LocalLimiter local, TimeProvider time)
+internal sealed class ExactLimiter(LedgerAccounts accounts, Renewals renewals, LeaseKeeper keeper, StorageClock clock, LocalLimiter local, TimeProvider time)
 {
     // A round trip takes a few milliseconds; a client rather waits for a slow one than is refused for it.
     private static readonly long _longestWait = TimeSpan.FromSeconds(1).Ticks;
@@ -105,7 +105,13 @@ internal sealed class ExactLimiter(LedgerAccounts accounts, Renewals renewals, P
         account.BeginWait();
         try
         {
-            return await JoinAsync(account).WaitAsync(TimeSpan.FromTicks(left), time, cancellation);
+            var end = await JoinAsync(account).WaitAsync(TimeSpan.FromTicks(left), time, cancellation);
+            if (end == RenewalEnd.Granted && account.NeedsKeeper)
+            {
+                keeper.Watch(account);
+            }
+
+            return end;
         }
         catch (TimeoutException)
         {
@@ -141,7 +147,7 @@ internal sealed class ExactLimiter(LedgerAccounts accounts, Renewals renewals, P
             return attempt.IsOutOfTime ? Renew(attempt) : attempt.Refused(clock.LowerAt(clock.Local), verdict);
         }
 
-        attempt.Spend(permits);
+        attempt.Spend(keeper);
         foreach (var account in attempt.WorthRenewing)
         {
             RenewMeanwhile(account);

@@ -50,11 +50,17 @@ internal readonly record struct LeaseOffer(long Tokens, long Duration, long Rene
         };
         var wishes = demand.PerTick * Headroom;
         var duration = wishes * longest > most ? Math.Max(near, (long)(most / wishes)) : longest;
-        // Permits are renewed for as long as requests run, also by a process that gets no more of them: it asks for no other then.
-        var tokens = account.Key.Kind is LedgerKind.InFlight ? (long)(wishes * duration)
+        // What is kept by the keeper is renewed also where no more requests come: it asks for nothing then.
+        var tokens = account.NeedsKeeper ? (long)(wishes * duration)
             : demand.IsKnown ? Math.Max((long)Math.Ceiling(wishes * duration), 1)
             : FirstTokens;
         var offered = Math.Max(Math.Min(tokens, most), waiting);
+        if (offered > available / 4)
+        {
+            // Of the last tokens none shall lie here for minutes, whoever waits elsewhere.
+            duration = Math.Min(duration, near);
+        }
+
         return new(offered, duration, Math.Min((long)(demand.PerTick * RoundTripsAhead * demand.RoundTrip), offered / 2));
     }
 

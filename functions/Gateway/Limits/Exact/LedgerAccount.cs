@@ -44,8 +44,11 @@ internal sealed class LedgerAccount(AccountKey key)
     /// <summary>Requests in flight. Under the gate.</summary>
     public PermitSet Permits { get; } = new();
 
-    /// <summary>Somebody looks after the permits. Under the gate.</summary>
+    /// <summary>Somebody looks after what it holds. Under the gate.</summary>
     public bool IsKept { get; set; }
+
+    /// <summary>True: what it holds does not come back by itself in a window's time, so that somebody has to give it back.</summary>
+    public bool NeedsKeeper => Key.Kind is LedgerKind.InFlight or LedgerKind.Day or LedgerKind.Month;
 
     /// <summary>The process stops: leases are given back, and none is asked for.</summary>
     public bool IsLeaving { get; set; }
@@ -66,7 +69,7 @@ internal sealed class LedgerAccount(AccountKey key)
     }
 
     /// <summary>True: it must not be forgotten now.</summary>
-    public bool IsBusy => Renewing is not null || Waiting > 0 || Permits.Count > 0;
+    public bool IsBusy => Renewing is not null || Waiting > 0 || IsKept;
 
     /// <summary>When there is room for one more than now, in ticks of storage's time, as far as the row says.</summary>
     public long NextRoom { get; private set; } = long.MinValue;
@@ -195,7 +198,9 @@ internal sealed class LedgerAccount(AccountKey key)
         }
 
         var next = (hadRoom ? NextRoom : NextFree) - lowerBound;
-        return new(hadRoom, remaining, TimeSpan.FromTicks(next > 0 ? next : hadRoom ? quota.Window.Ticks : 0));
+        // The bound that has to get there goes more slowly than the clock of whoever waits, until the time is learned again.
+        var slower = (2 * Math.Min(next, Denial.Longest) / StorageClock.Drift) + 1;
+        return new(hadRoom, remaining, TimeSpan.FromTicks(next > 0 ? next + slower : hadRoom ? quota.Window.Ticks : 0));
     }
 
     /// <summary>The write was made and permits that it moved count for this lease; null: it was not made, and they count where they did.</summary>

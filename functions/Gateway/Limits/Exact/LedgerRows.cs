@@ -61,7 +61,7 @@ internal static class LedgerRows
     {
         var end = now.Upper + offer.Duration;
         // A period's tokens are spent in it: what reached into the next one would be granted there a second time.
-        var slots = account.Key.Kind is LedgerKind.Calendar ? 1 : (int)Math.Max(row.Shape.SlotOf(end) - slot + 1, 1);
+        var slots = account.Key.Kind is LedgerKind.Day or LedgerKind.Month ? 1 : (int)Math.Max(row.Shape.SlotOf(end) - slot + 1, 1);
         return new(offer.Tokens, slots, commitId)
         {
             // Where slots are longer than leases, the lease ends by itself.

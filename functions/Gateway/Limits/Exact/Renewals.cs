@@ -105,7 +105,7 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, R
         // With others about, a row that was known a while ago has changed since: reading is cheaper than losing.
         var book = account.Book;
         var (row, etag) = book.Others < 0.5 ? (book.Row, book.ETag) : (null, null);
-        var lost = 0;
+        var (isFromMemory, lost) = (etag is not null, 0);
         for (var round = 0; round < Rounds; round++)
         {
             if (book.NextShard is not null && (!account.HoldsAnything || lost >= LostUntilMove))
@@ -127,7 +127,7 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, R
                     continue;
                 }
 
-                (row, etag) = (read.Row, read.ETag);
+                (row, etag, isFromMemory) = (read.Row, read.ETag, false);
             }
 
             if (row is not null && LedgerRows.NeedsAllShards(account, row))
@@ -146,6 +146,13 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, R
             {
                 // All is settled in this row that can be.
                 ShardSpread.Move(account);
+                (row, etag) = (null, null);
+                continue;
+            }
+
+            if (!wasQuicker && end == RenewalEnd.Denied && isFromMemory && book.ETag == etag)
+            {
+                // The row as it was known has nothing; others may have given back since.
                 (row, etag) = (null, null);
                 continue;
             }

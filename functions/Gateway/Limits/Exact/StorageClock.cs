@@ -19,8 +19,8 @@ internal sealed partial class StorageClock(ILedgerStore store, TimeProvider time
     // ETags have finer digits, but an emulator's last four are no time.
     private static readonly long _grain = TimeSpan.TicksPerMillisecond;
 
-    // One in so many: 200 ppm.
-    private const long Drift = 5_000;
+    /// <summary>The local clock errs by one in so many at most: 200 ppm.</summary>
+    public const long Drift = 5_000;
 
     private readonly Lock _lock = new();
     private volatile Knowledge? _known;

@@ -175,6 +175,54 @@ public sealed class ExactLimiterTests
     }
 
     [Fact]
+    public async Task Calendar_UsedNowAndThen_LosesNoTokens()
+    {
+        var charge = new LimitCharge("l", Quotas.Calendar(100, CalendarPeriod.Month) with { IsExact = true }, "k", false);
+        for (var visit = 0; visit < 5; visit++)
+        {
+            Assert.True((await TakeAsync(_one, charge)).IsAdmitted);
+            for (var minute = 0; minute < 15; minute++)
+            {
+                _time.Advance(TimeSpan.FromMinutes(1));
+                await TakeAsync(_one, ExactWorld.Rolling(10, _minute, $"other {visit} {minute}"));
+            }
+        }
+
+        // What is given back in the background is given back sooner or later.
+        var admitted = 0;
+        for (var minute = 0; minute < 1_000 && admitted < 95; minute++)
+        {
+            admitted += await ExhaustAsync(_two, charge);
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal((95, 0), (admitted, await ExhaustAsync(_one, charge)));
+    }
+
+    [Fact]
+    public async Task LastToken_IsNotHeldForMinutes()
+    {
+        var charge = ExactWorld.Rolling(1, TimeSpan.FromSeconds(10));
+        Assert.True((await TakeAsync(_one, charge)).IsAdmitted);
+
+        var refused = await TakeAsync(_two, charge);
+
+        Assert.InRange(refused.Readings[0].Next!.Value, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(11));
+        _time.Advance(refused.Readings[0].Next!.Value);
+        Assert.True((await TakeAsync(_two, charge)).IsAdmitted);
+    }
+
+    [Fact]
+    public async Task Period_ThatBecomesAnother_IsCountedFromTheBeginning()
+    {
+        var charge = new LimitCharge("l", Quotas.Calendar(1_000, CalendarPeriod.Month) with { IsExact = true }, "k", false);
+        await TakeAsync(_one, charge);
+
+        Assert.Equal(50, await ExhaustAsync(_one, charge with { Quota = Quotas.Calendar(50, CalendarPeriod.Day) with { IsExact = true } }));
+    }
+
+    [Fact]
     public async Task Process_ThatStops_GivesBackWhatItHolds()
     {
         var charge = ExactWorld.Rolling(20, _minute);

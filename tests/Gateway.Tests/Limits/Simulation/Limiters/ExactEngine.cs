@@ -21,8 +21,7 @@ internal sealed class ExactEngine : ILimiter, IAsyncDisposable
         var clock = new StorageClock(store, time, _metrics, new Alarm<StorageClock>(report));
         var local = new LocalLimiter(new LimitCounters(), time);
         _accounts = new(store, clock, _metrics);
-        var writes = new RenewalWrites(store, clock, _metrics, random, new Alarm<RenewalWrites>(report));
-        _renewals = new(store, clock, writes, new(store, clock, random), _metrics, random, time, new Alarm<Renewals>(report));
+        _renewals = new(store, clock, new(store, clock, _metrics, random, new Alarm<RenewalWrites>(report)), new(store, clock, random), _metrics, random, time, new Alarm<Renewals>(report));
         _limiter = new(local, new(_accounts, _renewals, new(_renewals, clock, time), clock, local, time));
     }
 

@@ -3,15 +3,17 @@ using Gateway.Limits.Ledger;
 namespace Gateway.Limits.Exact;
 
 /// <summary>
-/// Looks after accounts of limits in flight for as long as they hold anything: it moves the labels of requests that run on, gives back what nobody
-/// uses, and cancels a request whose label has passed. Where storage is away for longer than a label lasts, that is what keeps the promise.
+/// Looks after accounts of limits in flight, and of periods, for as long as they hold anything: it gives back what nobody uses, moves the labels
+/// of requests that run on, and cancels a request whose label has passed. Where storage is away for longer than a label lasts, that is what
+/// keeps the promise.
 /// </summary>
-internal sealed class PermitKeeper(Renewals renewals, StorageClock clock, TimeProvider time)
+internal sealed class LeaseKeeper(Renewals renewals, StorageClock clock, TimeProvider time)
 {
     private static readonly long _soonest = TimeSpan.FromMilliseconds(200).Ticks;
 
     // Meanwhile requests may begin whose labels end sooner than those that are looked after.
     private static readonly long _longest = TimeSpan.TicksPerSecond * Slots.GraceOfPermits / 4;
+    private static readonly long _longestOfPeriod = TimeSpan.FromMinutes(10).Ticks;
 
     // What has to end with its label is ended sooner, as this may look too late by so much.
     private static readonly long _late = 2 * _soonest;
@@ -25,16 +27,26 @@ internal sealed class PermitKeeper(Renewals renewals, StorageClock clock, TimePr
         lock (account.Gate)
         {
             account.Permits.Add(permit);
+        }
+
+        Watch(account);
+        return permit;
+    }
+
+    /// <summary>Sees to it that what the account holds is given back or renewed.</summary>
+    public void Watch(LedgerAccount account)
+    {
+        lock (account.Gate)
+        {
             if (account.IsKept)
             {
-                return permit;
+                return;
             }
 
             account.IsKept = true;
         }
 
         _ = KeepAsync(account);
-        return permit;
     }
 
     // The renewal is not awaited: storage may be away for longer than a label lasts.
@@ -43,7 +55,7 @@ internal sealed class PermitKeeper(Renewals renewals, StorageClock clock, TimePr
         while (IsKept(account))
         {
             var wait = Math.Min(UntilRenewal(account), UntilLabelEnds(account));
-            await Task.Delay(TimeSpan.FromTicks(Math.Clamp(wait, _soonest, _longest)), time);
+            await Task.Delay(TimeSpan.FromTicks(Math.Clamp(wait, _soonest, account.Quota.InFlight ? _longest : _longestOfPeriod)), time);
             foreach (var permit in Outlived(account))
             {
                 permit.Cancel();
