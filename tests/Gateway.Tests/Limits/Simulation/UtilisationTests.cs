@@ -29,7 +29,7 @@ public sealed class UtilisationTests(ITestOutputHelper output)
 
     private void Check(Scenario scenario, double least)
     {
-        var result = Simulation.Run(scenario with { WarmUp = _window.Ticks, Duration = 4 * _window.Ticks }, ExactEngine.Create);
+        var result = Simulation.Run(scenario with { WarmUp = 2 * _window.Ticks, Duration = 5 * _window.Ticks }, ExactEngine.Create);
 
         output.WriteLine(FormattableString.Invariant($"{result.Utilisation:0.000} of the limit: {result}"));
         Assert.Empty(result.Violations);
