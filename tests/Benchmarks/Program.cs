@@ -1,0 +1,5 @@
+using Benchmarks;
+
+var path = Path.Combine(args[0], "limits.md");
+await File.WriteAllTextAsync(path, string.Join("\n\n", [ResultPage.Introduction, AdmitCosts.Measure(), RequestRates.Simulate(), await ColdKeys.SimulateAsync()]) + "\n");
+Console.WriteLine($"Written: {path}");
