@@ -50,8 +50,8 @@ internal readonly record struct LeaseOffer(long Tokens, long Duration, long Rene
             LedgerKind.Bucket => Math.Max(near, _longestOfBucket),
             // What a crashed process held comes back only after its label, and what another one does not use only after its lease.
             LedgerKind.InFlight => near,
-            // Of a key that nobody has asked for before, nobody knows yet what it will want.
-            _ => !isFar ? near : demand.IsKnown ? _longest : _longestNear,
+            // What a key will want is known for no longer than it was watched.
+            _ => isFar ? Math.Clamp(demand.Watched, near, _longest) : near,
         };
         var wishes = demand.PerTick * Headroom;
         var duration = wishes * longest > most ? Math.Max(near, (long)(most / wishes)) : longest;

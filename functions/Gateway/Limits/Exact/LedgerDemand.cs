@@ -5,6 +5,7 @@ internal sealed class LedgerDemand
 {
     private static readonly long _memory = TimeSpan.FromSeconds(2).Ticks;
 
+    private long _first = long.MinValue;
     private long _since = long.MinValue;
 
     /// <summary>Requests in a tick of 100 ns.</summary>
@@ -15,6 +16,9 @@ internal sealed class LedgerDemand
 
     /// <summary>False: nothing was counted yet.</summary>
     public bool IsKnown { get; private set; }
+
+    /// <summary>For how long it was counted, in ticks.</summary>
+    public long Watched => _since - _first;
 
     /// <summary>So many requests came since the last call.</summary>
     public void Count(long requests, long now)
@@ -27,7 +31,12 @@ internal sealed class LedgerDemand
             PerTick += weight * ((requests / passed) - PerTick);
         }
 
-        _since = now;
+        else if (_since == long.MinValue)
+        {
+            _first = now;
+        }
+
+        _since = Math.Max(now, _since);
     }
 
     /// <summary>An answer took so long.</summary>
