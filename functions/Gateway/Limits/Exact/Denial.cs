@@ -18,6 +18,7 @@ internal static class Denial
         var at = free == long.MaxValue || account.Quota.InFlight ? now.Lower + row.Shape.SlotTicks : row.Shape.StartOf(free);
         // Others wait for the same moment: not all shall ask at once.
         var spread = (long)(Math.Min(account.Book.Others / 16, 0.8) * random.NextDouble() * Math.Min(row.Shape.SlotTicks, Longest));
+        account.Book.DeniedAt = now.Lower;
         account.Deny(Math.Min(at + spread, now.Lower + Longest), at + spread);
     }
 }

@@ -97,7 +97,7 @@ internal sealed class ExactLimiter(LedgerAccounts accounts, Renewals renewals, L
 
     private async Task<RenewalEnd> WaitAsync(LedgerAccount account, long left, CancellationToken cancellation)
     {
-        if (left <= 0 || clock.Local < account.FaultyUntil)
+        if (left <= 0 || account.IsLeaving || clock.Local < account.FaultyUntil)
         {
             return RenewalEnd.Away;
         }

@@ -36,17 +36,19 @@ internal readonly record struct LeaseOffer(long Tokens, long Duration, long Rene
         if (available <= 2 * (others + 1) && others > 0)
         {
             // Fewer tokens than instances: one that lies unused here is one that somebody waits for there.
-            return new(waiting, near, -1);
+            // It is spent at once, so that its label need not outlast the answer.
+            return new(waiting, Math.Min(near, Math.Max(_shortest, (long)(RoundTripsAhead * demand.RoundTrip))), -1);
         }
 
-        var isFar = available * 2 >= row.Limit;
+        var isFar = available * 2 >= row.Limit && !account.Book.WasDeniedSince(row.Shape.StartOf(row.Base - (2 * row.Shape.Slots)));
         var most = Math.Max(1, available / (isFar ? 4 : 2));
         var longest = account.Key.Kind switch
         {
             LedgerKind.Bucket => Math.Max(near, _longestOfBucket),
             // What a crashed process held comes back only after its label, and what another one does not use only after its lease.
             LedgerKind.InFlight => near,
-            _ => isFar ? _longest : near,
+            // Of a key that nobody has asked for before, nobody knows yet what it will want.
+            _ => !isFar ? near : demand.IsKnown ? _longest : _longestNear,
         };
         var wishes = demand.PerTick * Headroom;
         var duration = wishes * longest > most ? Math.Max(near, (long)(most / wishes)) : longest;

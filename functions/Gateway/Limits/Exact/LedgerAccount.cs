@@ -53,6 +53,9 @@ internal sealed class LedgerAccount(AccountKey key)
     /// <summary>The process stops: leases are given back, and none is asked for.</summary>
     public bool IsLeaving { get; set; }
 
+    /// <summary>True: what is held is only to be settled: the process stops, or goes to another row.</summary>
+    public bool GivesBack => IsLeaving || Book.NextShard is not null;
+
     /// <summary>True: there are leases to give back.</summary>
     public bool HoldsAnything
     {

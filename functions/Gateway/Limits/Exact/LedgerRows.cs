@@ -47,7 +47,7 @@ internal static class LedgerRows
     {
         lock (account.Gate)
         {
-            var keep = account.IsLeaving ? 0 : account.Book.Demand.During(2);
+            var keep = account.GivesBack ? 0 : account.Book.Demand.During(2);
             return
             [
                 .. from lease in account.Book.Ended.Concat(account.Leases)

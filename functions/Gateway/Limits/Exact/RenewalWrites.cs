@@ -29,7 +29,7 @@ internal sealed partial class RenewalWrites(ILedgerStore store, StorageClock clo
         var kept = LedgerRows.Settleable(account, current, slot);
         book.Demand.Count(account.TakeUncounted(), clock.Local);
         var available = current.Available(slot) + kept.Sum(lease => Math.Max(lease.Lease.Free - lease.Keep, 0));
-        var offer = account.IsLeaving ? LeaseOffer.Nothing : LeaseOffer.Of(account, current, available);
+        var offer = account.GivesBack ? LeaseOffer.Nothing : LeaseOffer.Of(account, current, available);
         var draft = Renewal.Prepare(current, now, kept, LedgerRows.Request(account, current, slot, now, offer, NextId()));
         if (draft.Renewal is not { } renewal)
         {

@@ -13,7 +13,12 @@ namespace Gateway.Limits.Exact;
 internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, RenewalWrites writes, ShardSpread shards, LedgerMetrics metrics, Random random, TimeProvider time, ILogger<Renewals> logger)
 {
     private const int Rounds = 8;
-    private const int ConflictsUntilSpread = 3;
+
+    // Half of all writes are lost: more rows cost less than that.
+    private const double LostUntilSpread = 1;
+
+    // So many lost writes are worth what can be settled before an account goes to another row.
+    private const int LostUntilMove = 2;
 
     private static readonly TimeSpan _backOff = TimeSpan.FromMilliseconds(4);
     private static readonly long _rest = TimeSpan.FromSeconds(1).Ticks;
@@ -87,11 +92,28 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, R
             return RenewalEnd.Away;
         }
 
-        // With others about, a row that was known a while ago has changed since: reading is cheaper than losing.
-        var (row, etag) = book.Others < 0.5 ? (book.Row, book.ETag) : (null, null);
-        var isFromMemory = etag is not null;
-        for (var (round, conflicts) = (0, 0); round < Rounds; round++)
+        if (book.Lost > LostUntilSpread)
         {
+            await shards.SpreadAsync(account);
+        }
+
+        return await TryRowsAsync(account);
+    }
+
+    private async Task<RenewalEnd> TryRowsAsync(LedgerAccount account)
+    {
+        // With others about, a row that was known a while ago has changed since: reading is cheaper than losing.
+        var book = account.Book;
+        var (row, etag) = book.Others < 0.5 ? (book.Row, book.ETag) : (null, null);
+        var (isFromMemory, lost) = (etag is not null, 0);
+        for (var round = 0; round < Rounds; round++)
+        {
+            if (book.NextShard is not null && (!account.HoldsAnything || lost >= LostUntilMove))
+            {
+                ShardSpread.Move(account);
+                (row, etag) = (null, null);
+            }
+
             if (etag is null)
             {
                 var read = await store.ReadAsync(account.Row);
@@ -120,6 +142,14 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, R
             }
 
             var (end, wasQuicker) = await writes.WriteAsync(account, row, etag);
+            if (!wasQuicker && book.NextShard is not null && (end is RenewalEnd.Granted or RenewalEnd.Denied))
+            {
+                // All is settled in this row that can be.
+                ShardSpread.Move(account);
+                (row, etag) = (null, null);
+                continue;
+            }
+
             if (!wasQuicker && end == RenewalEnd.Denied && isFromMemory && book.ETag == etag)
             {
                 // The row as it was known has nothing; others may have given back since.
@@ -129,22 +159,19 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, R
 
             if (!wasQuicker)
             {
+                book.Count(lost);
                 return end == RenewalEnd.Denied && await shards.FetchAsync(account) ? await RetryAsync(account) : end;
             }
 
             metrics.Renewal(account.Key.Limit, "conflict");
             (row, etag) = (null, null);
-            if (++conflicts % ConflictsUntilSpread == 0)
+            if (++lost > 1)
             {
-                await shards.SpreadAsync(account);
-            }
-
-            if (conflicts > 1)
-            {
-                await Task.Delay(_backOff * (random.NextDouble() * Math.Min(conflicts, 6)), time);
+                await Task.Delay(_backOff * (random.NextDouble() * Math.Min(lost, 6)), time);
             }
         }
 
+        book.Count(lost);
         return RenewalEnd.Contended;
     }
 

@@ -14,78 +14,78 @@ internal sealed class ShardSpread(ILedgerStore store, StorageClock clock, Random
     // Next slot its own tokens come back: not worth two calls.
     private const int SlotsWorthWaiting = 2;
 
+    // The pause after so many fetches in vain is 16 slots.
+    private const int MostInVain = 5;
+
     /// <summary>True: the row that was read is not the one to take from; the account looks at another from now on.</summary>
     public bool IsElsewhere(LedgerAccount account, LedgerReadAnswer read)
     {
         var book = account.Book;
-        if (read.Row is null && book.Shard > 0)
+        if ((read.Row is null && book.Shard > 0) || (book.Shard == 0 && (read.Row?.Shards ?? 1) < book.Shards))
         {
             // The limit was reset, and begins with one row.
-            Settle(account, shards: 1);
+            (book.Shards, book.NextShard) = (read.Row?.Shards ?? 1, 0);
+            Move(account);
             return true;
         }
 
-        if (book.Shard == 0 && read.Row is { } first && first.Shards != book.Shards)
+        if (book.Shard == 0 && read.Row is { } first && first.Shards > book.Shards)
         {
-            Settle(account, first.Shards);
-            return book.Shard > 0;
+            Plan(account, first.Shards);
         }
 
         return false;
     }
 
-    /// <summary>Takes from another of the rows, and makes more of them where there are not more already.</summary>
+    /// <summary>Sees whether there are more rows by now, and makes more of them where there are not.</summary>
     public async Task SpreadAsync(LedgerAccount account)
     {
-        if (account.Key.Kind == LedgerKind.Bucket)
+        account.Book.ForgetLost();
+        if (account.Key.Kind == LedgerKind.Bucket || await TrySpreadAsync(account))
         {
             return;
         }
 
-        var read = await store.ReadAsync(FirstOf(account));
-        if (read.Row is not { } first)
-        {
-            return;
-        }
-
-        var more = (int)Math.Min(Math.Min(first.Total / Shards.FewestTokens, LedgerRow.MostShards), first.Shards * Growth);
-        if (first.Shards > account.Book.Shards)
-        {
-            Settle(account, first.Shards);
-        }
-        else if (more > first.Shards)
-        {
-            var rows = Shards.Split(first, more, NextId());
-            LedgerWriteRow[] writes = [new(0, rows[0], read.ETag), .. rows.Skip(1).Select((row, index) => new LedgerWriteRow(first.Shards + index, row, null))];
-            if ((await store.WriteAllAsync(account.Partition, writes)).Outcome == LedgerWrite.Written)
-            {
-                Settle(account, more);
-            }
-        }
+        // Others made them a moment ago.
+        await TrySpreadAsync(account);
     }
 
-    /// <summary>Fetches free tokens from another row. False: there is no other, or it is too soon, or it had none.</summary>
+    /// <summary>Goes to the row that was planned. What is still held of this one is spent to its end: it must not be settled into the other.</summary>
+    public static void Move(LedgerAccount account)
+    {
+        lock (account.Gate)
+        {
+            foreach (var lease in account.Leases.Concat(account.Book.Ended).Concat(account.Permits.Leases))
+            {
+                lease.Seal();
+            }
+        }
+
+        account.Book.Shard = account.Book.NextShard ?? account.Book.Shard;
+        account.Book.NextShard = null;
+        account.Book.Forget();
+        account.Deny(long.MinValue, long.MinValue);
+    }
+
+    /// <summary>Fetches free tokens from another row. False: there is no other, or it is too soon, or none has any.</summary>
     public async Task<bool> FetchAsync(LedgerAccount account)
     {
         var book = account.Book;
-        if (book.Shards == 1 || clock.Bounds is not { } now || now.Lower < book.NoFetchBefore)
+        if (book.Shards == 1 || clock.Bounds is not { } now || now.Lower < book.NoFetchBefore
+            || await store.ReadAllAsync(account.Partition) is not { } read || Find(read, book.Shard).Row is not { } own)
         {
             return false;
         }
 
-        var from = (book.Shard + 1 + random.Next(book.Shards - 1)) % book.Shards;
-        var own = await store.ReadAsync(LedgerAddress.Of(account.Partition, book.Shard));
-        if (own.Row is not { } row || (row.Limit >= row.Total / book.Shards && row.Shape.StartOf(row.FirstFree(row.Base)) - now.Lower <= SlotsWorthWaiting * row.Shape.SlotTicks))
-        {
-            return false;
-        }
-
-        book.NoFetchBefore = now.Lower + (row.Shape.SlotTicks / 2);
-        var other = await store.ReadAsync(LedgerAddress.Of(account.Partition, from));
-        var wanted = Math.Max(row.Total / book.Shards - row.Limit, Shards.FewestTokens);
-        return other.Row is { } donor
-            && Shards.Move(donor, row, now, Math.Min(wanted, Math.Max(donor.Available(SlotLedger.CommitSlot(donor, now)) / 2, 1)), NextId()) is var (less, more)
-            && (await store.WriteAllAsync(account.Partition, [new(from, less, other.ETag), new(book.Shard, more, own.ETag)])).Outcome == LedgerWrite.Written;
+        var wanted = Math.Max((own.Total / book.Shards) - own.Limit, Shards.FewestTokens);
+        var hasOwnSoon = own.Limit >= own.Total / book.Shards && own.Shape.StartOf(own.FirstFree(own.Base)) - now.Lower <= SlotsWorthWaiting * own.Shape.SlotTicks;
+        var isFetched = !hasOwnSoon && Donor(read, book.Shard, now) is { } donor
+            && Shards.Move(donor.Row!, own, now, Math.Min(wanted, Math.Max(Available(donor, now) / 2, 1)), NextId()) is var (less, more)
+            && (await store.WriteAllAsync(account.Partition, [new(donor.Shard, less, donor.ETag), new(book.Shard, more, Find(read, book.Shard).ETag)])).Outcome == LedgerWrite.Written;
+        // Where all is in use there is nothing to fetch for long.
+        book.FetchesInVain = isFetched ? 0 : Math.Min(book.FetchesInVain + 1, MostInVain);
+        book.NoFetchBefore = now.Lower + (own.Shape.SlotTicks << book.FetchesInVain >> 1);
+        return isFetched;
     }
 
     /// <summary>Gives all rows together the limit's new number. True: the rows have changed and must be read.</summary>
@@ -101,21 +101,66 @@ internal sealed class ShardSpread(ILedgerStore store, StorageClock clock, Random
         return answer.Outcome is LedgerWrite.Written or LedgerWrite.Conflict;
     }
 
-    // Leases of another row are spent to their end: they must not be settled into this one.
-    private void Settle(LedgerAccount account, int shards)
+    private async Task<bool> TrySpreadAsync(LedgerAccount account)
     {
-        lock (account.Gate)
+        var read = await store.ReadAsync(FirstOf(account));
+        if (read.Row is not { } first)
         {
-            foreach (var lease in account.Leases.Concat(account.Book.Ended).Concat(account.Permits.Leases))
-            {
-                lease.Seal();
-            }
+            return true;
         }
 
-        account.Book.Shards = shards;
-        account.Book.Shard = random.Next(shards);
-        account.Book.Forget();
+        var more = (int)Math.Min(Math.Min(first.Total / Shards.FewestTokens, LedgerRow.MostShards), first.Shards * Growth);
+        if (first.Shards > account.Book.Shards)
+        {
+            Plan(account, first.Shards);
+        }
+        else if (more > first.Shards)
+        {
+            var rows = Shards.Split(first, more, NextId());
+            LedgerWriteRow[] writes = [new(0, rows[0], read.ETag), .. rows.Skip(1).Select((row, index) => new LedgerWriteRow(first.Shards + index, row, null))];
+            if ((await store.WriteAllAsync(account.Partition, writes)).Outcome != LedgerWrite.Written)
+            {
+                return false;
+            }
+
+            Plan(account, more);
+        }
+
+        return true;
     }
+
+    private void Plan(LedgerAccount account, int shards)
+    {
+        account.Book.Shards = shards;
+        account.Book.NextShard = random.Next(shards);
+        if (account.Book.NextShard == account.Book.Shard)
+        {
+            account.Book.NextShard = null;
+        }
+    }
+
+    // Any row that has tokens, the likelier the more: not all shall ask the same one.
+    private LedgerReadAnswer? Donor(IReadOnlyList<LedgerReadAnswer> read, int own, TimeBounds now)
+    {
+        var left = random.NextInt64(Math.Max(read.Sum(row => row.Shard == own ? 0 : Available(row, now)), 1));
+        foreach (var row in read)
+        {
+            var available = row.Shard == own ? 0 : Available(row, now);
+            if (left < available)
+            {
+                return row;
+            }
+
+            left -= available;
+        }
+
+        return null;
+    }
+
+    private static long Available(LedgerReadAnswer read, TimeBounds now) =>
+        read.Row is { } row ? Math.Max(row.Available(SlotLedger.CommitSlot(row, now)), 0) : 0;
+
+    private static LedgerReadAnswer Find(IReadOnlyList<LedgerReadAnswer> read, int shard) => read.FirstOrDefault(row => row.Shard == shard);
 
     private static RowAddress FirstOf(LedgerAccount account) => LedgerAddress.Of(account.Partition, 0);
 

@@ -17,6 +17,7 @@ internal sealed class InstanceClock(VirtualTime time, VirtualProcess process, Ra
 
     public override long GetTimestamp()
     {
+        time.Step();
         if (stalls.Share == 0 || random.NextDouble() >= stalls.Share || process.EndedAt is not null || time.Depth > MostStalls)
         {
             return Reading;

@@ -9,14 +9,14 @@ internal sealed class Network(VirtualTime time, StoreFaults faults, Random rando
 
     private readonly long _start = time.Now;
 
-    /// <summary>The fate of a call that is made now; null: nothing is sent.</summary>
-    public CallFate? Next()
+    /// <summary>The fate of a call that this process makes now; null: nothing is sent.</summary>
+    public CallFate? Next(int process)
     {
         foreach (var outage in faults.Outages)
         {
-            if (time.Now - _start >= outage.From && time.Now - _start < outage.To)
+            if (outage.IsNow(time.Now - _start, process))
             {
-                return outage.IsNoticed ? null : Unanswered(random.NextDouble());
+                return outage.IsNoticed ? null : Unanswered(random.NextDouble(), 1, 1, 1);
             }
         }
 
@@ -24,7 +24,7 @@ internal sealed class Network(VirtualTime time, StoreFaults faults, Random rando
         var failing = faults.AnswerLost + faults.RequestLost + faults.RequestLate;
         if (chance < failing)
         {
-            return Unanswered(chance / failing);
+            return Unanswered(chance / failing, faults.RequestLost, faults.AnswerLost, faults.RequestLate);
         }
 
         var isSlow = chance < failing + faults.Slow;
@@ -34,14 +34,12 @@ internal sealed class Network(VirtualTime time, StoreFaults faults, Random rando
 
     private long HalfTrip => random.NextInt64(_least, _most);
 
-    private CallFate Unanswered(double chance)
+    private CallFate Unanswered(double chance, double requestLost, double answerLost, double requestLate)
     {
-        var failing = faults.AnswerLost + faults.RequestLost + faults.RequestLate;
-        return new(
-            failing == 0 || chance < faults.RequestLost / failing ? null
-                : chance < (faults.RequestLost + faults.AnswerLost) / failing ? random.NextInt64(_patience)
-                : random.NextInt64(_patience, Math.Max(faults.Latest, _patience + 1)),
-            _patience,
-            false);
+        chance *= requestLost + answerLost + requestLate;
+        long? madeAfter = chance < requestLost ? null
+            : chance < requestLost + answerLost ? random.NextInt64(_patience)
+            : random.NextInt64(_patience, Math.Max(faults.Latest, _patience + 1));
+        return new(madeAfter, _patience, false);
     }
 }

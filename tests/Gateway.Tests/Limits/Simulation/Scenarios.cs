@@ -40,7 +40,7 @@ internal sealed class Scenarios
                 Batch = OneIn(2) ? _random.Next(2, 20) : 1,
                 IsSkewed = OneIn(2),
                 Impatient = OneIn(4) ? 0.1 : 0,
-                Longest = (long)Math.Max(Pick(0.01, 0.1, 1) * window, TimeSpan.TicksPerMillisecond),
+                Longest = (long)Math.Max(Pick(0.01, 0.1, 1, 2) * window, TimeSpan.TicksPerMillisecond),
             },
             Faults = FaultsOf(window, duration),
             Churn = ChurnOf(window, duration),
@@ -66,14 +66,14 @@ internal sealed class Scenarios
             RequestLate = _random.NextDouble() * most,
             Slow = _random.NextDouble() * most,
             Latest = Math.Min(2 * window, 10 * TimeSpan.TicksPerMinute),
-            Outages = [.. Enumerable.Range(0, OneIn(5) ? _random.Next(1, 3) : 0).Select(_ => OutageOf(duration))],
+            Outages = [.. Enumerable.Range(0, OneIn(4) ? _random.Next(1, 3) : 0).Select(_ => OutageOf(duration))],
         };
     }
 
     private Outage OutageOf(long duration)
     {
         var from = _random.NextInt64(duration);
-        return new(from, from + _random.NextInt64(duration / 2), OneIn(2));
+        return new(from, from + _random.NextInt64(duration / 2), OneIn(2), OneIn(2));
     }
 
     private Churn ChurnOf(long window, long duration) => new()
@@ -89,7 +89,7 @@ internal sealed class Scenarios
     private long StartOf(LimitQuota quota, long duration) => new DateTime(2026, 3, 28).AddDays(_random.Next(300)).Ticks
         + (quota.Calendar is null ? _random.NextInt64(TimeSpan.TicksPerDay) : (quota.Calendar.Around(new DateTime(2026, 6, 1).Ticks).Start % TimeSpan.TicksPerDay) - _random.NextInt64(duration));
 
-    private static long WindowOf(LimitQuota quota) => quota.InFlight ? 20 * TimeSpan.TicksPerSecond
+    private static long WindowOf(LimitQuota quota) => quota.InFlight ? 40 * TimeSpan.TicksPerSecond
         : quota.Calendar is not null ? 30 * TimeSpan.TicksPerSecond
         : quota.Window.Ticks;
 

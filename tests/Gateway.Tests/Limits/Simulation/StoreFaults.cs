@@ -22,7 +22,3 @@ internal sealed record StoreFaults
 
     public IReadOnlyList<Outage> Outages { get; init; } = [];
 }
-
-/// <summary>Storage is away. In ticks from the start of the run.</summary>
-/// <param name="IsNoticed">True: nothing is sent. False: each call waits for an answer.</param>
-internal readonly record struct Outage(long From, long To, bool IsNoticed);

@@ -4,7 +4,8 @@ using Records;
 namespace Gateway.Tests.Limits.Simulation;
 
 /// <summary>The table as one process reaches it.</summary>
-internal sealed class VirtualStore(VirtualTime time, VirtualProcess process, VirtualTable table, Network network, int stamp) : ILedgerStore
+/// <param name="number">Of the process.</param>
+internal sealed class VirtualStore(VirtualTime time, VirtualProcess process, VirtualTable table, Network network, int number) : ILedgerStore
 {
     public long Operations { get; private set; }
 
@@ -19,9 +20,9 @@ internal sealed class VirtualStore(VirtualTime time, VirtualProcess process, Vir
 
     public Task<bool> TryRemoveAsync(RowAddress address, string etag) => Call(() => table.Remove(address, etag), false, false);
 
-    public Task<LedgerWriteAnswer> StampAsync() => Write(() => table.Stamp(stamp));
+    public Task<LedgerWriteAnswer> StampAsync() => Write(() => table.Stamp(number));
 
-    public Task<long?> ReadStampAsync() => Call(() => table.ReadStamp(stamp), null, null);
+    public Task<long?> ReadStampAsync() => Call(() => table.ReadStamp(number), null, null);
 
     private Task<LedgerWriteAnswer> Write(Func<LedgerWriteAnswer> effect) => Call(effect, new(LedgerWrite.Unknown), new(LedgerWrite.NotSent));
 
@@ -33,7 +34,7 @@ internal sealed class VirtualStore(VirtualTime time, VirtualProcess process, Vir
         }
 
         Operations++;
-        if (network.Next() is not { } fate)
+        if (network.Next(number) is not { } fate)
         {
             return Task.FromResult(notSent);
         }

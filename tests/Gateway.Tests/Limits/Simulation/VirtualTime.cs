@@ -5,7 +5,10 @@ internal sealed class VirtualTime(long start, long end)
 {
     private readonly PriorityQueue<VirtualEvent, VirtualOrder> _events = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
+    private const int MostAtOnce = 1_000_000;
+
     private long _scheduled;
+    private int _atOnce;
 
     public long Now { get; private set; } = start;
 
@@ -31,6 +34,15 @@ internal sealed class VirtualTime(long start, long end)
         Enqueue(new(process, callback, state, Math.Max(at, Now)));
     }
 
+    /// <summary>Something is done. Too much of it at one instant fails the run: the code goes on without ever waiting.</summary>
+    public void Step()
+    {
+        if (++_atOnce > MostAtOnce)
+        {
+            throw new InvalidOperationException("Time stands still: the code goes on without ever waiting.");
+        }
+    }
+
     /// <summary>Lets something happen now that was due before.</summary>
     public void Enqueue(VirtualEvent due) => _events.Enqueue(due, new(Math.Max(due.DueAt, Now), _scheduled++));
 
@@ -41,8 +53,10 @@ internal sealed class VirtualTime(long start, long end)
         while (_events.TryPeek(out var due, out var order) && order.At <= instant)
         {
             _events.Dequeue();
+            _atOnce = order.At > Now ? 0 : _atOnce;
             Now = Math.Max(Now, order.At);
             Events++;
+            Step();
             if (due.Process is { } process)
             {
                 process.Deliver(due);
