@@ -20,7 +20,8 @@ internal static class AdmitCosts
         and says how the limit stands: the claim of 50 ns and 0 bytes is about it, and more than half of it is the clock. Tests assert the bytes, and
         that storage is not called. The *whole call* is what the gateway's stage calls: it also looks the account up by the caller's key, and makes the
         answer, an object. *Any of 100,000 keys* at random finds nothing in the processor's caches. The ratio is to a limit that is counted in this process
-        alone. Min is the quickest of 100 rounds, one that nobody disturbed.
+        alone. Min is the quickest of 100 rounds, one that nobody disturbed: the claim is about that. Means, and ratios of means, waver with the machine's
+        other work.
         """;
 
     public static string Measure()
