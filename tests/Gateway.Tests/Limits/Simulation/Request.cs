@@ -6,6 +6,7 @@ namespace Gateway.Tests.Limits.Simulation;
 /// <param name="lasts">How long it is in flight once admitted, in ticks.</param>
 internal sealed class Request(Instance instance, VirtualTime time, Demand demand, long lasts)
 {
+    private IReadOnlyList<LimitCharge> _charges = demand.Charges;
     private LimitVerdict? _verdict;
     private long _admittedAt;
     private bool _isOver;
@@ -25,8 +26,9 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
     public void Begin()
     {
         BeganAt = time.Now;
+        _charges = BeganAt < instance.ChangesAt ? demand.Charges : demand.Changed;
         instance.Began(this);
-        var taking = instance.Limiter.TryTakeAsync(demand.Charges, Cancellation());
+        var taking = instance.Limiter.TryTakeAsync(_charges, Cancellation());
         if (taking.IsCompletedSuccessfully)
         {
             Hear(taking.Result);
@@ -47,9 +49,9 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
             return;
         }
 
-        for (var index = 0; index < demand.Charges.Count; index++)
+        for (var index = 0; index < _charges.Count; index++)
         {
-            if (demand.Charges[index].Quota.InFlight && _verdict.Readings[index].HadRoom)
+            if (_charges[index].Quota.InFlight && _verdict.Readings[index].HadRoom)
             {
                 demand.Admissions[index].Add(new Stay(_admittedAt, Math.Max(until, _admittedAt)));
             }
@@ -95,7 +97,7 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
     {
         _verdict = verdict;
         _admittedAt = instance.Clock.TrueInstant(verdict.AdmittedAt!.Value);
-        for (var index = 0; index < demand.Charges.Count; index++)
+        for (var index = 0; index < _charges.Count; index++)
         {
             if (verdict.Readings[index].HadRoom)
             {
