@@ -19,6 +19,9 @@ internal readonly record struct LeaseOffer(long Tokens, long Duration, long Rene
     // What a bucket has leased it does not earn meanwhile.
     private static readonly long _longestOfBucket = TimeSpan.FromSeconds(1).Ticks;
 
+    // A crash loses at most one part in so many of a limit for the minutes of a long lease.
+    private const int LargestShare = 16;
+
     private const double Headroom = 1.2;
     private const long FirstTokens = 8;
     private const int RoundTripsAhead = 4;
@@ -41,7 +44,7 @@ internal readonly record struct LeaseOffer(long Tokens, long Duration, long Rene
         }
 
         var isFar = available * 2 >= row.Limit && !account.Book.WasDeniedSince(row.Shape.StartOf(row.Base - (2 * row.Shape.Slots)));
-        var most = Math.Max(1, available / (isFar ? 4 : 2));
+        var most = Math.Max(1, isFar ? Math.Min(available / 4, row.Limit / LargestShare) : available / 2);
         var longest = account.Key.Kind switch
         {
             LedgerKind.Bucket => Math.Max(near, _longestOfBucket),
