@@ -1,7 +1,6 @@
 using Gateway.Limits;
 using Gateway.Limits.Exact;
 using Gateway.Limits.Ledger;
-using Records;
 
 namespace Gateway.Tests.Limits.Simulation;
 
