@@ -35,12 +35,15 @@ internal static class LedgerRows
             LedgerKind.Bucket when row.Shape != shape => BucketSteps.AtRate(row, shape, Slots.Earned(quota.Count, quota.Window)),
             LedgerKind.Rolling when row.Shape != shape => Reshape.To(row, shape),
             _ => row,
-        } with { Limit = LimitOf(row, capacity), Total = capacity };
+        };
+        if (account.Book.Shards == 1 && row.Shards == 1 && row.Total != capacity)
+        {
+            // The number of one of several rows changes with those of the others only.
+            adjusted = adjusted with { Limit = capacity, Total = capacity };
+        }
+
         return adjusted == row ? row : adjusted with { Revision = quota.Revision };
     }
-
-    // A shard's own number changes with those of the others, or not at all.
-    private static long LimitOf(LedgerRow row, long capacity) => row.Total == capacity ? row.Limit : capacity;
 
     /// <summary>The leases that this write may settle. The newest goes on being spent meanwhile, so that it keeps what two round trips will want.</summary>
     public static IReadOnlyList<KeptLease> Settleable(LedgerAccount account, LedgerRow row, long slot)

@@ -3,7 +3,9 @@ using Gateway.Limits;
 namespace Gateway.Tests.Limits.Simulation;
 
 /// <summary>All admissions of one limit's key over all processes, each at the true instant of the clock reading that admitted it.</summary>
-internal sealed class Admissions(LimitCharge charge)
+/// <param name="changed">The same limit after a change.</param>
+/// <param name="holdsFrom">The instant from which on the change holds for every interval.</param>
+internal sealed class Admissions(LimitCharge charge, LimitCharge changed, long holdsFrom)
 {
     private readonly List<long> _instants = [];
     private readonly List<Stay> _stays = [];
@@ -31,11 +33,17 @@ internal sealed class Admissions(LimitCharge charge)
     public string? Violation()
     {
         _instants.Sort();
-        var quota = charge.Quota;
-        var violation = quota.InFlight ? Promises.InFlight(_stays, quota.Count)
-            : quota.Calendar is { } calendar ? Promises.Calendar(_instants, quota.Count, calendar)
-            : quota.Burst is { } burst ? Promises.Bucket(_instants, quota.Count, quota.Window.Ticks, burst)
-            : Promises.Rolling(_instants, quota.Count, quota.Window.Ticks);
+        return Violation(LimitChange.Loosest(charge.Quota, changed.Quota), long.MinValue)
+            ?? (changed.Quota == charge.Quota ? null : Violation(changed.Quota, holdsFrom));
+    }
+
+    private string? Violation(LimitQuota quota, long from)
+    {
+        var instants = from == long.MinValue ? _instants : _instants.FindAll(instant => instant >= from);
+        var violation = quota.InFlight ? Promises.InFlight(_stays.FindAll(stay => stay.From >= from), quota.Count)
+            : quota.Calendar is { } calendar ? Promises.Calendar(instants, quota.Count, calendar)
+            : quota.Burst is { } burst ? Promises.Bucket(instants, quota.Count, quota.Window.Ticks, burst)
+            : Promises.Rolling(instants, quota.Count, quota.Window.Ticks);
         return violation is null ? null : $"{charge.Limit}/{charge.Key}: {violation}";
     }
 }

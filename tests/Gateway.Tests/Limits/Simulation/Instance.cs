@@ -15,6 +15,9 @@ internal sealed class Instance(VirtualProcess process, InstanceClock clock, Virt
 
     public ILimiter Limiter { get; } = limiter;
 
+    /// <summary>When it learns of new numbers for its limits.</summary>
+    public long ChangesAt { get; init; } = long.MaxValue;
+
     /// <summary>True: it is being shut down and gets no more requests.</summary>
     public bool IsLeaving { get; private set; }
 

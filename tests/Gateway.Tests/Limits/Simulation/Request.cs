@@ -6,6 +6,10 @@ namespace Gateway.Tests.Limits.Simulation;
 /// <param name="lasts">How long it is in flight once admitted, in ticks.</param>
 internal sealed class Request(Instance instance, VirtualTime time, Demand demand, long lasts)
 {
+    // A label may pass meanwhile.
+    private static readonly long _longStop = TimeSpan.FromSeconds(5).Ticks;
+
+    private IReadOnlyList<LimitCharge> _charges = demand.Charges;
     private LimitVerdict? _verdict;
     private long _admittedAt;
     private bool _isOver;
@@ -25,8 +29,9 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
     public void Begin()
     {
         BeganAt = time.Now;
+        _charges = BeganAt < instance.ChangesAt ? demand.Charges : demand.Changed;
         instance.Began(this);
-        var taking = instance.Limiter.TryTakeAsync(demand.Charges, Cancellation());
+        var taking = instance.Limiter.TryTakeAsync(_charges, Cancellation());
         if (taking.IsCompletedSuccessfully)
         {
             Hear(taking.Result);
@@ -47,9 +52,9 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
             return;
         }
 
-        for (var index = 0; index < demand.Charges.Count; index++)
+        for (var index = 0; index < _charges.Count; index++)
         {
-            if (demand.Charges[index].Quota.InFlight && _verdict.Readings[index].HadRoom)
+            if (_charges[index].Quota.InFlight && _verdict.Readings[index].HadRoom)
             {
                 demand.Admissions[index].Add(new Stay(_admittedAt, Math.Max(until, _admittedAt)));
             }
@@ -95,7 +100,7 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
     {
         _verdict = verdict;
         _admittedAt = instance.Clock.TrueInstant(verdict.AdmittedAt!.Value);
-        for (var index = 0; index < demand.Charges.Count; index++)
+        for (var index = 0; index < _charges.Count; index++)
         {
             if (verdict.Readings[index].HadRoom)
             {
@@ -105,7 +110,7 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
 
         if (verdict.Finish is not null)
         {
-            time.Schedule(time.Now + lasts, instance.Process, static state => ((Request)state!).Finish(), this);
+            time.Schedule(time.Now + lasts, instance.Process, static state => ((Request)state!).Finish(_longStop), this);
         }
 
         if (verdict.Lost is { } lost)
@@ -114,14 +119,14 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
         }
     }
 
-    // A process that was stopped could not end it in time: then it counts until the stop.
+    // A process that is stopped cannot end it in time: then it counts until the stop.
     private async void FinishWhenAsync(Task lost)
     {
         await lost;
-        Finish(instance.Process.FirstStop(_admittedAt));
+        Finish(stop: 0);
     }
 
-    private void Finish(long latest = long.MaxValue)
+    private void Finish(long stop)
     {
         // With its process it has ended already, though code that stalled may still run.
         if (_isOver || instance.Process.EndedAt is not null)
@@ -130,7 +135,7 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
         }
 
         _isOver = true;
-        Note(Math.Min(instance.Process.DueAt, latest));
+        Note(Math.Min(instance.Process.DueAt, instance.Process.FirstStop(_admittedAt, stop)));
         _verdict!.Finish!();
         instance.Ended(this);
     }

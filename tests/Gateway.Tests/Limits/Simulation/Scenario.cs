@@ -22,6 +22,12 @@ internal sealed record Scenario
     /// <summary>The kinds of requests. Each is charged to these limits.</summary>
     public required IReadOnlyList<IReadOnlyList<LimitCharge>> Kinds { get; init; }
 
+    /// <summary>Other numbers for them; null: they stay.</summary>
+    public LimitChange? Change { get; init; }
+
+    /// <summary>Rows over which each limit is spread at the beginning; 1: there are none yet.</summary>
+    public int Shards { get; init; } = 1;
+
     public Load Load { get; init; } = new();
 
     public StoreFaults Faults { get; init; } = StoreFaults.None;
@@ -34,7 +40,7 @@ internal sealed record Scenario
     public int Drift { get; init; } = 200_000;
 
     public override string ToString() => FormattableString.Invariant(
-        $"{Instances} instances, {TimeSpan.FromTicks(Duration).TotalSeconds:0.0} s, {string.Join(" & ", Kinds[0].Select(charge => Text(charge)))}, {Kinds.Count} keys, {Load.PerSecond:0.00}/s");
+        $"{Instances} instances, {TimeSpan.FromTicks(Duration).TotalSeconds:0.0} s, {string.Join(" & ", Kinds[0].Select(Text))}, {Kinds.Count} keys, {Shards} shards, {Load.PerSecond:0.00}/s{(Change is null ? "" : $", then {string.Join(" & ", Change.Kinds[0].Select(Text))}")}");
 
     private static string Text(LimitCharge charge) => FormattableString.Invariant($"{charge.Quota.Count} {charge.Quota.Shape}{(charge.Quota.Burst is { } burst ? $" burst {burst}" : "")}{(charge.Shadow ? " shadow" : "")}");
 }

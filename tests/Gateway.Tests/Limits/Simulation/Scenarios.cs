@@ -27,13 +27,16 @@ internal sealed class Scenarios
         var duration = Math.Min((long)(window * (1.2 + (_random.NextDouble() * 4))), Affordable(first, instances));
         var perWindow = first.Count * Pick(0.3, 0.9, 1.5, 3, 10);
         var requests = Math.Clamp(perWindow * duration / window, 20, MostRequests);
+        var kinds = KindsOf(quotas);
         return new()
         {
             Seed = _seed,
             Instances = instances,
             Start = StartOf(first, duration),
             Duration = duration,
-            Kinds = KindsOf(quotas),
+            Kinds = kinds,
+            Change = OneIn(5) ? ChangeOf(kinds, duration) : null,
+            Shards = OneIn(5) ? _random.Next(2, 7) : 1,
             Load = new()
             {
                 PerSecond = requests / duration * TimeSpan.TicksPerSecond,
@@ -54,6 +57,27 @@ internal sealed class Scenarios
         var keys = OneIn(4) ? _random.Next(2, 5) : 1;
         return [.. Enumerable.Range(0, keys).Select(key =>
             quotas.Select((quota, index) => quota.Charge($"limit{index}", index == 0 ? $"key{key}" : "key", shadow: index > 0 && OneIn(6))).ToArray())];
+    }
+
+    private LimitChange ChangeOf(LimitCharge[][] kinds, long duration)
+    {
+        var changed = kinds[0].Select(charge => Changed(charge.Quota)).ToArray();
+        return new(
+            _random.NextInt64(duration / 2),
+            _random.NextInt64(duration / 4),
+            [.. kinds.Select(charges => charges.Select((charge, index) => charge with { Quota = changed[index] }).ToArray())]);
+    }
+
+    private LimitQuota Changed(LimitQuota quota)
+    {
+        var count = Math.Max((long)(quota.Count * Pick(0.3, 0.7, 1, 1.5, 3)), 1);
+        return quota with
+        {
+            Count = count,
+            Burst = quota.Burst is null ? null : Slots.Earned(count, quota.Window) + 1 + _random.NextInt64(count + 1),
+            Window = quota.Burst is null ? quota.Window * Pick(0.5, 1, 1, 2) : quota.Window,
+            Revision = quota.Revision + 1,
+        };
     }
 
     private StoreFaults FaultsOf(long window, long duration)

@@ -44,8 +44,12 @@ internal sealed class Simulation
 
     private RunResult Run()
     {
-        var admissions = new Dictionary<(string Limit, string Key), Admissions>();
-        var demands = _scenario.Kinds.Select(charges => DemandOf(charges, admissions)).ToArray();
+        var demands = Demand.Of(_scenario);
+        if (_scenario.Shards > 1)
+        {
+            FirstRows.Write(_table, _scenario);
+        }
+
         var fleet = new Fleet(_time, _scenario, Branch(), Start);
         var client = new LoneClient(_time, _scenario, fleet, Branch()) { Demand = demands[0] };
         var (admitted, refused) = (0L, 0L);
@@ -61,10 +65,11 @@ internal sealed class Simulation
         var hanging = Hanging(fleet);
         fleet.All.ForEach(static instance => instance.Crash());
 
+        var admissions = demands.SelectMany(static demand => demand.Admissions).Distinct().ToList();
         return new(_scenario)
         {
-            Violations = [.. admissions.Values.Select(each => each.Violation()).OfType<string>(), .. hanging, .. _alarms, .. Strayed()],
-            Admissions = [.. admissions.Values],
+            Violations = [.. admissions.Select(each => each.Violation()).OfType<string>(), .. hanging, .. _alarms, .. Strayed()],
+            Admissions = admissions,
             Admitted = admitted,
             Refused = refused,
             Waited = client.Waited,
@@ -75,16 +80,6 @@ internal sealed class Simulation
         };
     }
 
-    private static Demand DemandOf(IReadOnlyList<LimitCharge> charges, Dictionary<(string Limit, string Key), Admissions> admissions)
-    {
-        foreach (var charge in charges)
-        {
-            admissions.TryAdd((charge.Limit, charge.Key), new(charge));
-        }
-
-        return new(charges, [.. charges.Select(charge => admissions[(charge.Limit, charge.Key)])]);
-    }
-
     private Instance Start()
     {
         var process = new VirtualProcess(_time, _hasStays ? null : Branch());
@@ -92,8 +87,10 @@ internal sealed class Simulation
         var store = new VirtualStore(_time, process, _table, _network, _started++);
         ILimiter? limiter = null;
         process.Deliver(_ => limiter = _limiter(store, clock, Branch(), _alarms.Add));
-        return new(process, clock, store, limiter!);
+        return new(process, clock, store, limiter!) { ChangesAt = ChangesAt() };
     }
+
+    private long ChangesAt() => _scenario.Change is { } change ? _scenario.Start + change.At + _random.NextInt64(change.RollOut + 1) : long.MaxValue;
 
     private Random Branch() => new(_random.Next());
 

@@ -45,12 +45,12 @@ internal sealed class VirtualProcess(VirtualTime time, Random? random) : Synchro
         }
     }
 
-    /// <summary>When it was first stopped at or after this instant; the longest number: never.</summary>
-    public long FirstStop(long instant)
+    /// <summary>When it was first stopped after this instant, for so long at least; the longest number: never.</summary>
+    public long FirstStop(long instant, long atLeast = 0)
     {
         foreach (var (from, to) in _stopped)
         {
-            if (to > instant)
+            if (to > instant && to - from >= atLeast)
             {
                 return from;
             }
