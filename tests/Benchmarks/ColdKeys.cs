@@ -14,7 +14,7 @@ internal sealed class ColdKeys
 
         One process, 600 per 60 s, by a clock that only the run moves. Memory is the managed heap that the limiter holds after so many different keys; it
         is bounded by the room for accounts (100,000 unless told otherwise). Then every key is asked for once a minute on average. An account that had to
-        go for another costs a read and a write when its key comes back, and its row is removed: with room for all keys, leases of ten minutes serve them.
+        go for another costs a read and a write when its key comes back, and its row is removed: with room for all keys, leases of minutes serve them.
         """;
 
     private const int MostKeys = 1_000_000;
