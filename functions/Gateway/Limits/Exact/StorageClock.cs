@@ -130,7 +130,7 @@ internal sealed partial class StorageClock(ILedgerStore store, TimeProvider time
         {
             // Others stamp the row too, and a stamp of one's own may come late: it was stamped then or since.
             _isChecked = true;
-            _isUseless = timestamp < written - (2 * Spread) || timestamp > written + (Local - sentAt) + _grain + (2 * Spread);
+            _isUseless = timestamp < written - (2 * Spread) || timestamp > Upper(new(written, sentAt, sentAt), Local) + Spread;
         }
         else
         {
