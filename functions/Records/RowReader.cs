@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Records;
 
 /// <summary>Takes typed columns from a row and remembers the first that is missing or of another type.</summary>
@@ -25,6 +27,17 @@ internal sealed class RowReader(IReadOnlyDictionary<string, object> row)
 
     public int Number(string column) => TakeValue<int>(column, "a 32-bit number") ?? Missing(column, 0);
 
+    /// <summary>A 64-bit number above zero, which is stored as text.</summary>
+    public long LongNumber(string column)
+    {
+        if (!long.TryParse(Text(column), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+        {
+            Fail(column, "is not a number above zero.");
+        }
+
+        return number;
+    }
+
     public bool Flag(string column) => TakeValue<bool>(column, "true or false") ?? Missing(column, false);
 
     public DateTimeOffset Time(string column) => OptionalTime(column) ?? Missing(column, default(DateTimeOffset));
@@ -45,6 +58,19 @@ internal sealed class RowReader(IReadOnlyDictionary<string, object> row)
         }
 
         return bytes;
+    }
+
+    /// <summary>Bytes in base64, as many as there are.</summary>
+    public byte[] AnyBytes(string column)
+    {
+        var text = Text(column);
+        var bytes = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text, bytes, out var written))
+        {
+            Fail(column, "is not in base64.");
+        }
+
+        return bytes[..written];
     }
 
     /// <summary>A value from a closed list.</summary>

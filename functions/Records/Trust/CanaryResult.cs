@@ -1,0 +1,17 @@
+namespace Records.Trust;
+
+/// <summary>What a peer found when it tried a candidate in real handshakes.</summary>
+public sealed record CanaryResult
+{
+    /// <summary>The service whose certificate was tried.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The version that was tried.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The service at the other end: whom the owner called, or who was called by the peer that reports.</summary>
+    public required string With { get; init; }
+
+    /// <summary>Null: the handshake succeeded. Otherwise why not, in a few words.</summary>
+    public string? Failure { get; init; }
+}
