@@ -62,6 +62,13 @@ internal sealed class LocalFolder : IDisposable
             : throw new StartFailure($"No local host runs in {path}. Start one first, in another terminal and without --join; where it has a folder of its own, give this one the same with --local DIR.");
     }
 
+    /// <summary>A folder inside, as private as this one and in use for as long.</summary>
+    public LocalFolder Subfolder(string name)
+    {
+        CreatePrivate(this[name]);
+        return new(this[name], null);
+    }
+
     /// <summary>The bytes of a secret, made at the first start and kept.</summary>
     public byte[] Secret(string name, int bytes)
     {

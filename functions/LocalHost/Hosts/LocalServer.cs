@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,7 +32,7 @@ internal sealed class LocalServer : IAsyncDisposable
         CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings.Listeners));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, settings.Listeners));
         builder.Services.AddRoutingCore().AddMetrics().Add(local.Services);
         builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainWithin);
@@ -65,16 +66,16 @@ internal sealed class LocalServer : IAsyncDisposable
         kestrel.AllowSynchronousIO = false;
         // The gateway's routes set their own bounds (body: max); bodies are streamed, so that size costs no memory.
         kestrel.Limits.MaxRequestBodySize = null;
-        foreach (var (port, protocols) in listeners)
+        foreach (var listener in listeners)
         {
-            if (port == 0)
+            if (listener.Port == 0)
             {
                 // "localhost" is two addresses, which could not be given the same free port.
-                kestrel.Listen(IPAddress.Loopback, 0, options => options.Protocols = protocols);
+                kestrel.Listen(IPAddress.Loopback, 0, listener.Speak);
             }
             else
             {
-                kestrel.ListenLocalhost(port, options => options.Protocols = protocols);
+                kestrel.ListenLocalhost(listener.Port, listener.Speak);
             }
         }
     }
@@ -98,4 +99,17 @@ internal sealed record LocalServerSettings(string Purpose, IReadOnlyList<LocalLi
 }
 
 /// <summary>A port (0: any free one) and what is spoken there.</summary>
-internal sealed record LocalListener(int Port, HttpProtocols Protocols = HttpProtocols.Http1);
+internal sealed record LocalListener(int Port, HttpProtocols Protocols = HttpProtocols.Http1)
+{
+    /// <summary>What the server proves itself with; unset: no TLS.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    public void Speak(ListenOptions options)
+    {
+        options.Protocols = Protocols;
+        if (Certificate is not null)
+        {
+            options.UseHttps(Certificate);
+        }
+    }
+}
