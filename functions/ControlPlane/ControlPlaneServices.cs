@@ -12,7 +12,7 @@ namespace ControlPlane;
 /// <summary>What the control plane consists of.</summary>
 public static class ControlPlaneServices
 {
-    /// <summary>Registers the desks and the management API. The host registers TableServiceClient, Peppers and logging.</summary>
+    /// <summary>Registers the desks and the management API. The host registers TableServiceClient, IPepperSource and logging.</summary>
     public static IServiceCollection AddControlPlane(this IServiceCollection services, ControlPlaneOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -21,7 +21,7 @@ namespace Gateway;
 public static class GatewayServices
 {
     /// <summary>
-    /// Registers the gateway. The host adds what belongs to the place: a TableServiceClient, the Peppers, logging. Starting the host loads the
+    /// Registers the gateway. The host adds what belongs to the place: a TableServiceClient, an IPepperSource, logging. Starting the host loads the
     /// configuration; a broken one stops the start with a <see cref="ConfigException"/> that lists every mistake.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewayOptions options)

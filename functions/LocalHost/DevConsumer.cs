@@ -29,8 +29,10 @@ internal static class DevConsumer
         }
 
         var known = (await keys.ListAsync(Name, cancellation)).Value ?? [];
+        var peppers = await controlPlane.GetRequiredService<IPepperSource>().GetAsync(cancellation)
+            ?? throw new StartFailure("The pepper of the API keys cannot be read from the local vault.");
         if (ApiKeyText.TryParse(earlier, out var text) == ApiKeyFault.None
-            && known.Any(key => key.Record.Id == text!.Id && key.Record.IsLive(time.GetUtcNow()) && text.Matches(key.Record, controlPlane.GetRequiredService<Peppers>())))
+            && known.Any(key => key.Record.Id == text!.Id && key.Record.IsLive(time.GetUtcNow()) && text.Matches(key.Record, peppers)))
         {
             return text!.Reveal();
         }

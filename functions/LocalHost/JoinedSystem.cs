@@ -1,5 +1,6 @@
 using System.Globalization;
 using LocalHost.Storage;
+using Records;
 
 namespace LocalHost;
 
@@ -30,7 +31,7 @@ internal sealed class JoinedSystem(LocalOptions options, LocalEnvironment local)
         }
 
         _door.RequireGoodConfig();
-        local.Services.AddSingleton(local.Folder.Peppers());
+        local.Services.AddSingleton<IPepperSource>(new FixedPeppers(local.Folder.Peppers()));
         Started = await _door.StartAsync(new LocalTables(TablesOf(other["AZURITE_PORTS"])), cancellation);
     }
 

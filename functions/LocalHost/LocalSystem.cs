@@ -1,10 +1,11 @@
 using System.Buffers.Text;
 using System.Globalization;
-using ControlPlane;
 using ControlPlane.Management;
+using ControlPlane;
 using LocalHost.Hosts;
 using LocalHost.Issuer;
 using LocalHost.Storage;
+using Records;
 using Samples.Customers;
 using Samples.Echo;
 using Samples.Orders;
@@ -61,7 +62,7 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         _running.Push(azurite);
         local.Folder.WritePrivate("azurite.pid", string.Create(CultureInfo.InvariantCulture, $"{azurite.Id}\n"));
         _tables = azurite.Tables;
-        local.Services.AddSingleton(local.Folder.Peppers());
+        local.Services.AddSingleton<IPepperSource>(new FixedPeppers(local.Folder.Peppers()));
 
         var ports = string.Join(',', azurite.Endpoints.Select(endpoint => endpoint.Port));
         local.Values["AZURITE_PORTS"] = ports;

@@ -23,7 +23,7 @@ internal sealed class DeskWorld : IDisposable
             .AddLogging(logging => logging.AddProvider(Log))
             .AddSingleton<TableServiceClient>(Tables)
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton(Peppers)
+            .AddSingleton<IPepperSource>(new FixedPeppers(Peppers))
             .AddControlPlane(new() { ManageKey = new string('k', 32) })
             .BuildServiceProvider();
         Consumers = _services.GetRequiredService<ConsumerDesk>();

@@ -11,7 +11,7 @@ internal static class TestServices
     public static ServiceProvider Build(string configPath = "unread.yaml") => new ServiceCollection()
         .AddLogging()
         .AddSingleton(new TableServiceClient("UseDevelopmentStorage=true"))
-        .AddSingleton(new Peppers(new Pepper(1, RandomNumberGenerator.GetBytes(32))))
+        .AddSingleton<IPepperSource>(new FixedPeppers(new(new Pepper(1, RandomNumberGenerator.GetBytes(32)))))
         .AddGateway(new() { ConfigPath = configPath })
         .BuildServiceProvider();
 }

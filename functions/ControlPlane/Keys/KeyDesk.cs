@@ -102,7 +102,7 @@ public sealed class KeyDesk
     {
         for (var draw = 0; draw < Draws; draw++)
         {
-            var issued = _maker.Make(consumer, key);
+            var issued = await _maker.MakeAsync(consumer, key, cancellation);
             if (await _ring.TryStoreAsync(issued.Record, cancellation))
             {
                 return await _ring.EnlistAsync(issued.Record, replaces, cancellation) is { } refusal ? refusal : issued;

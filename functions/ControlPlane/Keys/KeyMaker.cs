@@ -1,12 +1,14 @@
+using ControlPlane.Storage;
 using Records;
 
 namespace ControlPlane.Keys;
 
 /// <summary>Makes new keys and says how old ones end: what needs the clock and the pepper, but no storage.</summary>
-internal sealed class KeyMaker(Peppers peppers, TimeProvider time)
+internal sealed class KeyMaker(IPepperSource source, TimeProvider time)
 {
-    public IssuedKey Make(string consumer, NewKey key)
+    public async Task<IssuedKey> MakeAsync(string consumer, NewKey key, CancellationToken cancellation)
     {
+        var peppers = await source.GetAsync(cancellation) ?? throw new StorageAwayException("The vault with the pepper cannot be reached.", null);
         var text = ApiKeyText.Create(key.Kind, peppers.Current);
         var record = new KeyRecord
         {

@@ -1,4 +1,3 @@
-using System.Net;
 using Gateway.Configuration;
 
 namespace Gateway.Upstreams;
@@ -9,7 +8,7 @@ internal sealed class ServiceRules : IConfigRule
     private static readonly string[] _retried = ["connect", "429", "502", "503", "504"];
 
     public IEnumerable<ConfigError> Check(GatewayConfig config) =>
-        config.Services.SelectMany(service => Check(["services", service.Key], service.Value)).Concat(Mesh(config.Mesh));
+        config.Services.SelectMany(service => Check(["services", service.Key], service.Value)).Concat(MeshRules.Check(config));
 
     private static IEnumerable<ConfigError> Check(IReadOnlyList<string> path, ServiceConfig service) =>
         [.. Urls(path, service), .. Tls(path, service), .. Host(path, service), .. Resilience(path, service), .. Timeouts(path, service.Timeout), .. Headers(path, service)];
@@ -46,22 +45,13 @@ internal sealed class ServiceRules : IConfigRule
     {
         IReadOnlyList<string> at = [.. path, "tls"];
         var https = service.Urls.Count(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
-        if (service.Tls is TlsMode.Mesh or TlsMode.MeshClient)
-        {
-            yield return new(at, $"tls: {EnumNames.Kebab(service.Tls.Value.ToString())} is not supported yet.", "Write tls: public with an https url, or tls: off with an http one, until it is.") { NotSupportedYet = true };
-        }
-        else if (service.Tls is TlsMode.Off && https > 0)
+        if (service.Tls is TlsMode.Off && https > 0)
         {
             yield return new(at, "tls: off does not go with an https url.", "Write tls: public, or an http url.");
         }
-        else if (service.Tls is TlsMode.Public && https < service.Urls.Count)
+        else if (service.Tls is not (null or TlsMode.Off) && https < service.Urls.Count)
         {
-            yield return new(at, "tls: public does not go with an http url.", "Write tls: off, or an https url.");
-        }
-
-        if (service.Tls is null or TlsMode.Public or TlsMode.Off && service.Identity is not null)
-        {
-            yield return new([.. path, "identity"], "An identity is checked only with tls: mesh.", "Remove it.");
+            yield return new(at, $"tls: {EnumNames.Kebab(service.Tls.Value.ToString())} does not go with an http url.", "Write tls: off, or an https url.");
         }
 
         if (service.Credential is not null)
@@ -115,12 +105,4 @@ internal sealed class ServiceRules : IConfigRule
 
     private static IEnumerable<ConfigError> Headers(IReadOnlyList<string> path, ServiceConfig service) =>
         service.Headers is { } headers ? FieldNames.CheckSent([.. path, "headers"], new(headers.Set, headers.Remove)) : [];
-
-    private static IEnumerable<ConfigError> Mesh(MeshConfig? mesh)
-    {
-        if (mesh is not null && (Uri.CheckHostName(mesh.TrustDomain) != UriHostNameType.Dns || mesh.TrustDomain.Any(char.IsAsciiLetterUpper) || IPAddress.TryParse(mesh.TrustDomain, out _)))
-        {
-            yield return new(["mesh", "trustDomain"], $"'{mesh.TrustDomain}' is not a trust domain.", "Write a name in lower case such as contoso.internal.");
-        }
-    }
 }

@@ -25,7 +25,7 @@ public sealed class ControlPlaneTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TableServiceClient>(_tables);
-        builder.Services.AddSingleton(new Peppers(new(1, new byte[32])));
+        builder.Services.AddSingleton<IPepperSource>(new FixedPeppers(new(new(1, new byte[32]))));
         builder.Services.AddControlPlane(new() { ManageKey = ManageKey });
         _app = builder.Build();
         _app.MapManagement();

@@ -47,7 +47,7 @@ internal sealed class ManagementServer : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<TableServiceClient>(tables);
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton(new Peppers(new(1, new byte[32])));
+        builder.Services.AddSingleton<IPepperSource>(new FixedPeppers(new(new(1, new byte[32]))));
         builder.Services.AddControlPlane(new() { ManageKey = Key });
         var app = builder.Build();
         app.MapManagement();

@@ -4,8 +4,6 @@ namespace Gateway.Tests.Configuration;
 public class NotSupportedYetTests
 {
     [Theory]
-    [InlineData("services: { a: { urls: https://a, tls: »mesh } }", "tls: public")]
-    [InlineData("services: { a: { urls: https://a, tls: »mesh-client } }", "tls: public")]
     [InlineData("services: { a: { urls: https://a, »credential: { managedIdentity: x } } }", "headers")]
     [InlineData("services: { a: { urls: https://a, headers: { set: { x-key: »\"${keyvault:a-key}\" } } } }", "${env:NAME}")]
     [InlineData("issuers: { a: { authority: https://a, audiences: »\"${keyvault:audience}\" } }", "${env:NAME}")]

@@ -10,7 +10,7 @@ namespace Gateway.Authentication.ApiKeys;
 /// 2. The key's record: secret, revocation, expiry.
 /// 3. The consumer's record: plan, groups, suspension.
 /// </remarks>
-internal sealed class ApiKeyAuthenticator(Peppers peppers, KeyCache keys, IConsumerDirectory consumers, LastUseNotes uses, ApiKeyRefusals refusals)
+internal sealed class ApiKeyAuthenticator(IPepperSource source, KeyCache keys, IConsumerDirectory consumers, LastUseNotes uses, ApiKeyRefusals refusals)
 {
     /// <inheritdoc cref="KeyCheck"/>
     public ValueTask<AuthenticationResult> AuthenticateAsync(HttpContext context, KeysConfig config, string? defaultPlan)
@@ -32,13 +32,22 @@ internal sealed class ApiKeyAuthenticator(Peppers peppers, KeyCache keys, IConsu
             return new(refusals.Malformed(fault));
         }
 
-        return text.IsGenuine(peppers)
-            ? FindAsync(text, config, defaultPlan, context.RequestAborted)
-            : new(refusals.NotGood(ApiKeyRefusal.Forged));
+        var peppers = source.GetAsync(context.RequestAborted);
+        return peppers.IsCompletedSuccessfully
+            ? CheckAsync(text, peppers.Result, config, defaultPlan, context.RequestAborted)
+            : WaitAsync(peppers, text, config, defaultPlan, context.RequestAborted);
     }
 
+    private async ValueTask<AuthenticationResult> WaitAsync(ValueTask<Peppers?> peppers, ApiKeyText text, KeysConfig config, string? defaultPlan, CancellationToken cancellation) =>
+        await CheckAsync(text, await peppers, config, defaultPlan, cancellation);
+
+    private ValueTask<AuthenticationResult> CheckAsync(ApiKeyText text, Peppers? peppers, KeysConfig config, string? defaultPlan, CancellationToken cancellation) =>
+        peppers is null ? new(refusals.Unavailable())
+        : text.IsGenuine(peppers) ? FindAsync(text, peppers, config, defaultPlan, cancellation)
+        : new(refusals.NotGood(ApiKeyRefusal.Forged));
+
     // 2. and 3.
-    private async ValueTask<AuthenticationResult> FindAsync(ApiKeyText text, KeysConfig config, string? defaultPlan, CancellationToken cancellation)
+    private async ValueTask<AuthenticationResult> FindAsync(ApiKeyText text, Peppers peppers, KeysConfig config, string? defaultPlan, CancellationToken cancellation)
     {
         var found = await keys.FindAsync(text.Id, config.StaleFor, cancellation);
         if (!found.IsAvailable)
@@ -46,7 +55,7 @@ internal sealed class ApiKeyAuthenticator(Peppers peppers, KeyCache keys, IConsu
             return refusals.Unavailable();
         }
 
-        if (Check(text, found.Record?.Record) is { } reason)
+        if (Check(text, peppers, found.Record?.Record) is { } reason)
         {
             return refusals.NotGood(reason);
         }
@@ -82,7 +91,7 @@ internal sealed class ApiKeyAuthenticator(Peppers peppers, KeyCache keys, IConsu
     }
 
     // The secret first: whoever does not have it learns nothing of the key's state, not even in metrics.
-    private ApiKeyRefusal? Check(ApiKeyText text, KeyRecord? record) =>
+    private ApiKeyRefusal? Check(ApiKeyText text, Peppers peppers, KeyRecord? record) =>
         record is null ? ApiKeyRefusal.Unknown
         : !text.Matches(record, peppers) ? ApiKeyRefusal.Secret
         : !record.IsLive(uses.Now) ? ApiKeyRefusal.Ended

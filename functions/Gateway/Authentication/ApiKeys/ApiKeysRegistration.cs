@@ -5,7 +5,7 @@ namespace Gateway.Authentication.ApiKeys;
 
 internal static class ApiKeysRegistration
 {
-    /// <summary>Registers the check of API keys and the directory of consumers. The host registers TableServiceClient, Peppers and TimeProvider.</summary>
+    /// <summary>Registers the check of API keys and the directory of consumers. The host registers TableServiceClient, IPepperSource and TimeProvider.</summary>
     public static IServiceCollection AddApiKeys(this IServiceCollection services) => services
         .AddGatewayStorage()
         .AddSingleton<KeyCache>()

@@ -154,6 +154,17 @@ public sealed class ApiKeyAuthenticatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Peppers_NeverRead_Is503AndNever401()
+    {
+        _world.AddConsumer("alice");
+
+        var failure = (await _world.Start(source: new NoPeppers()).SendAsync(_world.AddKey("alice"))).Failure!;
+
+        Assert.Equal(GatewayError.CredentialStoreUnavailable, failure.Error);
+        Assert.Equal("Retry-After", Assert.Single(failure.Headers).Key);
+    }
+
+    [Fact]
     public async Task Peppers_BothLive_OldKeysWorkUntilTheOldOneIsDropped()
     {
         _world.AddConsumer("alice");
@@ -185,5 +196,15 @@ public sealed class ApiKeyAuthenticatorTests : IDisposable
     {
         Assert.Null(result.Caller);
         Assert.Equal((GatewayError.CredentialsInvalid, detail), (result.Failure!.Error, result.Failure.Detail));
+    }
+
+    // A vault that answers late, and with nothing.
+    private sealed class NoPeppers : IPepperSource
+    {
+        public async ValueTask<Peppers?> GetAsync(CancellationToken cancellation)
+        {
+            await Task.Yield();
+            return null;
+        }
     }
 }

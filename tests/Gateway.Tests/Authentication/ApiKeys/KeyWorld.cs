@@ -27,13 +27,13 @@ internal sealed class KeyWorld : IDisposable
     public LastUseNotes? Notes { get; private set; }
 
     /// <summary>One instance of the gateway, with caches of its own.</summary>
-    public Instance Start(Peppers? peppers = null, StorageWorld? storage = null)
+    public Instance Start(Peppers? peppers = null, StorageWorld? storage = null, IPepperSource? source = null)
     {
         storage ??= Storage;
         var keys = new KeyCache(Source<KeyRecord>(storage), storage.Time, storage.Metrics);
         var consumers = new ConsumerCache(Source<ConsumerRecord>(storage), storage.Time, storage.Metrics);
         Notes = new(storage.Time);
-        return new(new(peppers ?? new(NewPepper, OldPepper), keys, consumers, Notes, new(new(storage.Meters))), keys);
+        return new(new(source ?? new FixedPeppers(peppers ?? new(NewPepper, OldPepper)), keys, consumers, Notes, new(new(storage.Meters))), keys);
     }
 
     public void AddConsumer(string name, string? plan = null, bool suspended = false) =>
