@@ -1,0 +1,15 @@
+using Records.Trust;
+
+namespace ControlPlane.Peers;
+
+/// <summary>An instance of the mesh, as far as it can be believed.</summary>
+/// <param name="Stored">Its row.</param>
+/// <param name="Report">What it says, when its signature proves that it says so. Null: nothing that counts.</param>
+/// <param name="Problem">Why its report does not count. Null: it does.</param>
+internal sealed record PeerStanding(StoredPeer Stored, PeerReport? Report, string? Problem)
+{
+    public string Name => $"{Stored.Service}/{Stored.Instance}";
+
+    /// <summary>Of the bundle that it surely acts on; 0: of none.</summary>
+    public long Sequence => Report?.Sequence ?? 0;
+}
