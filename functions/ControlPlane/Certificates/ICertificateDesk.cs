@@ -1,3 +1,4 @@
+using ControlPlane.Vault;
 using Records.Trust;
 
 namespace ControlPlane.Certificates;

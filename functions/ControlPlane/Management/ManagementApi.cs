@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using ControlPlane.Certificates;
 using ControlPlane.Storage;
+using ControlPlane.Vault;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

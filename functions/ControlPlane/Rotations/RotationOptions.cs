@@ -24,6 +24,9 @@ public sealed record RotationOptions
     /// <summary>How far two clocks may be apart.</summary>
     public TimeSpan Skew { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>By how much a certificate is back-dated, for clocks that are behind.</summary>
+    public TimeSpan BackDate { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How long a leaf lives, from when it is issued.</summary>
     public TimeSpan LeafLife { get; init; } = TimeSpan.FromHours(24);
 

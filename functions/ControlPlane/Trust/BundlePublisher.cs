@@ -1,15 +1,12 @@
-using System.Security.Cryptography.X509Certificates;
 using ControlPlane.Authority;
 using ControlPlane.Rotations;
 using ControlPlane.Storage;
-using Mesh.Trust;
-using Records;
 using Records.Trust;
 
 namespace ControlPlane.Trust;
 
 /// <summary>Makes changes known: signed by the authority before, and added as the next bundle, or not at all.</summary>
-internal sealed class BundlePublisher(TrustTable table, IAuthorityKeys keys, TimeProvider time)
+internal sealed class BundlePublisher(TrustTable table, AuthorityKeys keys, TimeProvider time)
 {
     /// <summary>The newest bundle. Null: the mesh has not begun.</summary>
     public async Task<TrustBundle?> FindNewestAsync(CancellationToken cancellation) =>
@@ -49,8 +46,7 @@ internal sealed class BundlePublisher(TrustTable table, IAuthorityKeys keys, Tim
     private async Task<bool> TryAddAsync(TrustBundle bundle, TrustRoot signer, CancellationToken cancellation)
     {
         var document = TrustBundleFormat.Write(bundle);
-        using var certificate = X509CertificateLoader.LoadCertificate(signer.Certificate);
-        var signature = await keys.SignAsync(signer.KeyVersion, DocumentSignature.HashFor(certificate), TrustBundleFormat.SignedBytes(document), cancellation);
+        var signature = await keys.SignAsync(signer, TrustBundleFormat.SignedBytes(document), cancellation);
         return await table.TryAddAsync(new() { Sequence = bundle.Sequence, Document = document, Signer = signer.Id, Signature = signature }, cancellation);
     }
 

@@ -14,6 +14,12 @@ public static partial class TrustChanges
             ? Next(bundle with { Workloads = [.. bundle.Workloads, new() { Service = service }] }, now)
             : bundle;
 
+    /// <summary>Says how peers follow the bundles.</summary>
+    public static TrustChange SetTimes(TrustBundle bundle, TimeSpan poll, TimeSpan maxAge, DateTimeOffset now) =>
+        poll <= TimeSpan.Zero || maxAge <= poll ? "A bundle's greatest age must be above the time between two polls, and both above zero."
+        : (bundle.Poll, bundle.MaxAge) == (poll, maxAge) ? bundle
+        : Next(bundle with { Poll = poll, MaxAge = maxAge }, now);
+
     /// <summary>Names the version that the service's instances try out.</summary>
     public static TrustChange Propose(TrustBundle bundle, string service, LeafVersion candidate, DateTimeOffset now) => bundle.Workload(service) switch
     {

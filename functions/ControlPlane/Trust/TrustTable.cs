@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using ControlPlane.Storage;
-using Records;
 using Records.Trust;
 
 namespace ControlPlane.Trust;

@@ -12,6 +12,9 @@ public sealed record CanaryResult
     /// <summary>The service at the other end: whom the owner called, or who was called by the peer that reports.</summary>
     public required string With { get; init; }
 
-    /// <summary>Null: the handshake succeeded. Otherwise why not, in a few words.</summary>
+    /// <summary>False: nobody answered there, which says nothing of the certificate.</summary>
+    public bool Reached { get; init; } = true;
+
+    /// <summary>Null: nothing speaks against the certificate. Otherwise what does, in a few words.</summary>
     public string? Failure { get; init; }
 }

@@ -1,0 +1,12 @@
+using ControlPlane.Vault;
+
+namespace ControlPlane.Rotations;
+
+/// <summary>The vault of each workload: its certificate stands there under the service's name.</summary>
+internal sealed class LeafVaults(IReadOnlyDictionary<string, VaultCertificates> vaults)
+{
+    public IReadOnlyCollection<string> Services => [.. vaults.Keys.Order(StringComparer.Ordinal)];
+
+    public VaultCertificates Of(string service) =>
+        vaults.GetValueOrDefault(service) ?? throw new StepFailedException($"The control plane was told of no vault of {service}.");
+}

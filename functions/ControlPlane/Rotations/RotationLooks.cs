@@ -1,0 +1,70 @@
+using ControlPlane.Peers;
+using ControlPlane.Trust;
+using Mesh.Trust;
+using Mesh.Verification;
+using Records.Trust;
+
+namespace ControlPlane.Rotations;
+
+/// <summary>What can be seen of the peers while a rotation waits for them.</summary>
+internal sealed class RotationLooks(BundlePublisher bundles, PeerBoard board, LeafVerifier verifier, RotationOptions options, TimeProvider time)
+{
+    /// <inheritdoc cref="IRotationWork.LookAtPeersAsync"/>
+    public async Task<Look> AtPeersAsync(long sequence, CancellationToken cancellation)
+    {
+        var newest = await bundles.NewestAsync(cancellation);
+        var (at, peers) = await board.LookAsync(newest, cancellation);
+        var behind = peers.Where(peer => peer.Sequence < sequence).ToList();
+        if (behind.Count > 0)
+        {
+            var silence = await SilenceAsync(sequence, newest, cancellation);
+            behind.RemoveAll(peer => at - peer.Stored.Heartbeat > silence);
+        }
+
+        return behind.Count == 0
+            ? new(LookState.Reached)
+            : new(LookState.Waiting, $"{Names(behind.Select(peer => $"{peer.Name} ({peer.Problem ?? $"at {peer.Sequence}"})"))}, instead of {sequence}");
+    }
+
+    /// <inheritdoc cref="IRotationWork.LookAtCanaryAsync"/>
+    public async Task<Look> AtCanaryAsync(string service, LeafVersion candidate, long sequence, Func<CancellationToken, Task<byte[]>> certificate, CancellationToken cancellation)
+    {
+        var newest = await bundles.NewestAsync(cancellation);
+        var (at, peers) = await board.LookAsync(newest, cancellation);
+        var live = peers.Where(peer => at - peer.Stored.Heartbeat <= SilenceOf(newest)).ToList();
+        var owners = live.Where(peer => peer.Stored.Service == service).ToList();
+        if (owners.Count == 0)
+        {
+            return Judge(service, await certificate(cancellation), newest);
+        }
+
+        var callers = live.Where(peer => peer.Stored.Service != service && peer.Report?.Calls.Contains(service) == true).ToList();
+        return Canary.Judge(service, candidate.Version, sequence, Reports(owners), Reports(callers));
+    }
+
+    private static IReadOnlyList<PeerReport> Reports(IEnumerable<PeerStanding> peers) => [.. peers.Select(peer => peer.Report).OfType<PeerReport>()];
+
+    // Nobody is there to try it: the public certificate alone is looked at, as a peer would.
+    private Look Judge(string service, byte[] certificate, TrustBundle newest)
+    {
+        var verdict = verifier.Verify(certificate, new TrustView(newest), time.GetUtcNow());
+        return verdict.Refusal is { } refusal ? new(LookState.Failed, $"The new certificate of {service} is refused: {refusal}. {verdict.Detail}".TrimEnd())
+            : verdict.Proof!.Id.Service != service ? new(LookState.Failed, $"The new certificate names {verdict.Proof.Id}.")
+            : new(LookState.Reached, $"No instance of {service} was there to try it; its certificate was verified alone.");
+    }
+
+    // After so long a silence an instance is left out. None is while this bundle is younger than that: whose heartbeats are lost, it may
+    // rightly act on the bundle before, and for as long as that one allows.
+    private async Task<TimeSpan> SilenceAsync(long sequence, TrustBundle newest, CancellationToken cancellation)
+    {
+        var before = await bundles.FindAsync(sequence - 1, cancellation);
+        var silence = before is null ? SilenceOf(newest) : Longer(SilenceOf(before), SilenceOf(newest));
+        return await bundles.FindAsync(sequence, cancellation) is { } bundle && time.GetUtcNow() - bundle.Issued <= silence ? TimeSpan.MaxValue : silence;
+    }
+
+    private TimeSpan SilenceOf(TrustBundle bundle) => bundle.MaxAge + options.Skew + bundle.Poll;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static string Names(IEnumerable<string> all) => string.Join(", ", all);
+}
