@@ -1,5 +1,6 @@
 using ControlPlane;
 using ControlPlane.Certificates;
+using ControlPlane.Vault;
 using Records.Trust;
 
 namespace Tests.Shared;

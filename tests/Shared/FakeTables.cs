@@ -141,7 +141,8 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
         new Pages<T>(() =>
         {
             Arrive();
-            return _exists ? [.. Rows.Where(row => filter is null || filter == $"PartitionKey eq '{row.PartitionKey}'").Select(row => (T)(object)Copy(row))] : throw new RequestFailedException(404, "no table", "TableNotFound", null);
+            return _exists ? [.. Rows.Where(row => filter is null || filter == $"PartitionKey eq '{row.PartitionKey}'")
+                .OrderBy(row => row.PartitionKey, StringComparer.Ordinal).ThenBy(row => row.RowKey, StringComparer.Ordinal).Select(row => (T)(object)Copy(row))] : throw new RequestFailedException(404, "no table", "TableNotFound", null);
         });
 
     /// <summary>Puts a row there whatever its tag, as another writer would.</summary>
