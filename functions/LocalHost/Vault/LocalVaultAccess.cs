@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Certificates;
 using Azure.Security.KeyVault.Secrets;
+using ControlPlane.Vault;
 using LocalHost.Vault.Access;
 
 namespace LocalHost.Vault;
@@ -41,6 +42,13 @@ internal sealed class LocalVaultAccess(LocalFolder folder, string principal, Tim
     public SecretClient Secrets(Uri vault, Action<SecretClientOptions>? configure = null)
     {
         var options = new SecretClientOptions { Transport = Transport, DisableChallengeResourceVerification = true };
+        configure?.Invoke(options);
+        return new(vault, Credential, options);
+    }
+
+    public VaultKeys Keys(Uri vault, Action<VaultKeysOptions>? configure = null)
+    {
+        var options = new VaultKeysOptions { Transport = Transport, IsEmulator = true };
         configure?.Invoke(options);
         return new(vault, Credential, options);
     }

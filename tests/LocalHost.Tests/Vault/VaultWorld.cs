@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Security.KeyVault.Certificates;
 using Azure.Security.KeyVault.Secrets;
+using ControlPlane.Vault;
 using LocalHost.Vault;
 using LocalHost.Vault.Access;
 using LocalHost.Vault.Faults;
@@ -63,6 +64,8 @@ public sealed class VaultWorld : IAsyncLifetime
     public CertificateClient Certificates(string principal = Admin, int retries = 3) => As(principal).Certificates(Address, options => Hasten(options, retries));
 
     public SecretClient Secrets(string principal = Admin, int retries = 3) => As(principal).Secrets(Address, options => Hasten(options, retries));
+
+    public VaultKeys Keys(string principal = Officer, int retries = 3) => As(principal).Keys(Address, options => Hasten(options, retries));
 
     /// <summary>A client of the bare protocol.</summary>
     public HttpClient Http(string? principal = Admin)

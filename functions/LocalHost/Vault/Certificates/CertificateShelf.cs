@@ -61,7 +61,8 @@ internal sealed class CertificateShelf(LocalFolder folder, TimeProvider time) : 
         var (found, pending) = RequirePending(call.Name);
         if (call.Body.Flag("cancellation_requested") == true)
         {
-            pending = RequireInProgress(call.Name, pending) with { Status = PendingStatus.Cancelled };
+            RequireInProgress(pending);
+            pending = pending with { Status = PendingStatus.Cancelled };
             Keep(found with { Pending = pending });
         }
 
@@ -78,7 +79,7 @@ internal sealed class CertificateShelf(LocalFolder folder, TimeProvider time) : 
     public VaultAnswer Merge(VaultCall call)
     {
         var (found, pending) = RequirePending(call.Name);
-        RequireInProgress(call.Name, pending);
+        RequireInProgress(pending);
         using var key = pending.Shape.Load(pending.Pkcs8);
         var chain = CertificateMerge.Read(call.Body.Texts("x5c"), key);
         var told = pending with { Tags = call.Body.Tags() ?? pending.Tags, Enabled = call.Body.Child("attributes")?.Flag("enabled") ?? pending.Enabled };
@@ -213,7 +214,11 @@ internal sealed class CertificateShelf(LocalFolder folder, TimeProvider time) : 
         ? (found, pending)
         : throw VaultRefusal.NotFound("PendingCertificateNotFound", $"Pending certificate not found: {name}");
 
-    private static PendingOperation RequireInProgress(string name, PendingOperation pending) => pending.Status == PendingStatus.InProgress
-        ? pending
-        : throw VaultRefusal.Conflict($"The pending certificate {name} is not in progress any more: {pending.Status}.");
+    private static void RequireInProgress(PendingOperation pending)
+    {
+        if (pending.Status != PendingStatus.InProgress)
+        {
+            throw new VaultRefusal(403, "Forbidden", "Pending status must be in progress to allow update.");
+        }
+    }
 }
