@@ -40,7 +40,8 @@ public sealed class VaultCertificates(CertificateClient client)
 
     /// <summary>
     /// The request (PKCS#10) of the pending operation, for a new P-256 key that the vault keeps for the workload; the operation is begun where there is none.
-    /// Look for the rotation's version first: once that is merged this would begin another. A name has one operation at a time, so that one which an abandoned rotation has left is carried on with: its key was never used.
+    /// Look for the rotation's version first: once that is merged this would begin another. A name has one operation at a time, so that one
+    /// which an abandoned rotation has left is carried on with: its key was never used.
     /// </summary>
     public async Task<byte[]> EnsurePendingAsync(string name, string subject, string rotation, CancellationToken cancellation)
     {

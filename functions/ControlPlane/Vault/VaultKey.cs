@@ -21,17 +21,3 @@ public sealed record VaultKey
         _ => VaultSignAlgorithm.ES256,
     };
 }
-
-/// <summary>What a list says of a version.</summary>
-public sealed record VaultKeyVersion
-{
-    public required string Name { get; init; }
-
-    public required string Version { get; init; }
-
-    public required bool Enabled { get; init; }
-
-    public required DateTimeOffset Created { get; init; }
-
-    public required IReadOnlyDictionary<string, string> Tags { get; init; }
-}

@@ -75,10 +75,19 @@ internal sealed record VaultKeyText
 
         public VaultKeyVersion Read()
         {
-            var path = new Uri(Kid).AbsolutePath.Split('/');
-            return path is ["", "keys", var name, var version]
-                ? new() { Name = name, Version = version, Enabled = Attributes.Enabled, Created = DateTimeOffset.FromUnixTimeSeconds(Attributes.Created), Tags = Tags ?? new Dictionary<string, string>() }
-                : throw new FormatException($"{Kid} is no id of a key's version.");
+            if (new Uri(Kid).AbsolutePath.Split('/') is not ["", "keys", var name, var version])
+            {
+                throw new FormatException($"{Kid} is no id of a key's version.");
+            }
+
+            return new()
+            {
+                Name = name,
+                Version = version,
+                Enabled = Attributes.Enabled,
+                Created = DateTimeOffset.FromUnixTimeSeconds(Attributes.Created),
+                Tags = Tags ?? new Dictionary<string, string>(),
+            };
         }
     }
 

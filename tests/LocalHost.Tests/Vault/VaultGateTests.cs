@@ -40,12 +40,16 @@ public sealed class VaultGateTests(VaultWorld world) : IClassFixture<VaultWorld>
     }
 
     [Fact]
-    public async Task TokenOfAnotherFolder_IsRefused()
+    public async Task AnotherFolder_HasOtherTokensAndAnotherCertificate()
     {
         var root = Directory.CreateTempSubdirectory("other-vault-").FullName;
         using (var other = LocalFolder.Open(Path.Combine(root, "local"), fresh: false))
         {
+            LoopbackCertificate.Load(other, TimeProvider.System).Dispose();
+            using var http = new HttpClient(LoopbackCertificate.Pinned(other)) { BaseAddress = world.Address };
+
             Assert.Null(new VaultTokens(world.Folder).PrincipalOf(new VaultTokens(other).TokenFor(VaultWorld.Admin)));
+            await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri("/secrets?api-version=7.6", UriKind.Relative), Cancellation));
         }
 
         Directory.Delete(root, recursive: true);

@@ -32,9 +32,9 @@ internal static class CertificateDraft
         return request;
     }
 
-    public static byte[] SelfSigned(CertificateRequest request, int months, DateTimeOffset now)
+    public static byte[] SelfSigned(CertificateTerms terms, AsymmetricAlgorithm key, DateTimeOffset now)
     {
-        using var certificate = request.CreateSelfSigned(now - BackDated, now.AddMonths(months));
+        using var certificate = Of(terms, key).CreateSelfSigned(now - BackDated, now.AddMonths(terms.ValidityMonths));
         return certificate.RawData;
     }
 

@@ -21,7 +21,9 @@ internal static class CertificateMerge
             using var leaf = X509CertificateLoader.LoadCertificate(chain[0]);
             return leaf.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(pending.ExportSubjectPublicKeyInfo())
                 ? chain
-                : throw VaultRefusal.BadParameter("The public key of the end-entity certificate in the specified X.509 certificate content does not match the public part of the specified private key. Please check if certificate is valid.");
+                : throw VaultRefusal.BadParameter(
+                    "The public key of the end-entity certificate in the specified X.509 certificate content does not match the public part of the specified private key. "
+                    + "Please check if certificate is valid.");
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
         {

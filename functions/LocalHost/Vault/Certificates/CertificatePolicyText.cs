@@ -48,7 +48,7 @@ internal static class CertificatePolicyText
     {
         var imported = policy.DeepClone().AsObject();
         var key = imported.Child("key_props") ?? [];
-        imported["key_props"] = new JsonObject { ["kty"] = shape.Type, ["crv"] = shape.Curve, ["key_size"] = shape.Size, ["exportable"] = key.Flag("exportable") ?? true, ["reuse_key"] = key.Flag("reuse_key") ?? false };
+        imported["key_props"] = KeyProps(shape, key.Flag("exportable") ?? true, key.Flag("reuse_key") ?? false);
         imported["issuer"] = new JsonObject { ["name"] = CertificateTerms.Unknown };
         imported["x509_props"] = new JsonObject { ["subject"] = leaf.Subject, ["validity_months"] = Math.Max(1, (int)((leaf.NotAfter - leaf.NotBefore).TotalDays / 30)) };
         return Filled(imported, CertificateTerms.Read(imported));
@@ -67,7 +67,7 @@ internal static class CertificatePolicyText
         var filled = policy.DeepClone().AsObject();
         filled.Remove("attributes");
         filled.Remove("id");
-        filled["key_props"] = new JsonObject { ["kty"] = terms.Shape.Type, ["crv"] = terms.Shape.Curve, ["key_size"] = terms.Shape.Size, ["exportable"] = terms.Exportable, ["reuse_key"] = terms.ReuseKey };
+        filled["key_props"] = KeyProps(terms.Shape, terms.Exportable, terms.ReuseKey);
         filled["secret_props"] = new JsonObject { ["contentType"] = terms.ContentType };
         var x509 = filled.Child("x509_props") ?? [];
         x509["validity_months"] = terms.ValidityMonths;
@@ -75,12 +75,23 @@ internal static class CertificatePolicyText
         var issuer = filled.Child("issuer") ?? [];
         issuer["name"] = terms.Issuer;
         filled["issuer"] = issuer.DeepClone();
-        // A null member would be read as a value by some clients.
-        foreach (var name in filled["key_props"]!.AsObject().Where(member => member.Value is null).Select(member => member.Key).ToList())
+        return JsonSerializer.SerializeToElement(filled);
+    }
+
+    // Without null members, which some clients would read as values.
+    private static JsonObject KeyProps(KeyShape shape, bool exportable, bool reuseKey)
+    {
+        var props = new JsonObject { ["kty"] = shape.Type, ["exportable"] = exportable, ["reuse_key"] = reuseKey };
+        if (shape.Curve is not null)
         {
-            filled["key_props"]!.AsObject().Remove(name);
+            props["crv"] = shape.Curve;
         }
 
-        return JsonSerializer.SerializeToElement(filled);
+        if (shape.Size is not null)
+        {
+            props["key_size"] = shape.Size;
+        }
+
+        return props;
     }
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using LocalHost.Vault.Access;
-using LocalHost.Vault.Keys;
 using LocalHost.Vault.Objects;
 using LocalHost.Vault.Protocol;
 using LocalHost.Vault.Secrets;
@@ -18,25 +17,10 @@ internal sealed class CertificateShelf(LocalFolder folder, TimeProvider time) : 
         var found = WithPolicy(call.Name, call.Body.Child("policy"));
         var terms = CertificateTerms.Of(found.Policy);
         using var key = NextKey(found, terms);
-        var draft = CertificateDraft.Of(terms, key);
-        var pending = new PendingOperation
-        {
-            Version = StoredVersion.NewName(),
-            RequestId = StoredVersion.NewName(),
-            Shape = terms.Shape,
-            Pkcs8 = key.ExportPkcs8PrivateKey(),
-            Csr = draft.CreateSigningRequest(),
-            Issuer = terms.Issuer,
-            Created = Now,
-            Enabled = call.Body.Child("attributes")?.Flag("enabled") ?? true,
-            Tags = call.Body.Tags() ?? new Dictionary<string, string>(),
-        };
-        found = found with { Pending = pending };
-        if (terms.Issuer == CertificateTerms.Self)
-        {
-            found = Completed(found, pending, [CertificateDraft.SelfSigned(draft, terms.ValidityMonths, Now)], key);
-        }
-
+        var pending = PendingOperation.Begin(call.Body, terms, key, Now);
+        found = terms.Issuer == CertificateTerms.Self
+            ? Completed(found, pending, [CertificateDraft.SelfSigned(terms, key, Now)], key)
+            : found with { Pending = pending };
         Keep(found);
         return new(202, PendingText.Show(call, found.Name, found.Pending!));
     }
@@ -96,7 +80,7 @@ internal sealed class CertificateShelf(LocalFolder folder, TimeProvider time) : 
         using var key = import.Shape.Load(import.Pkcs8);
         var policy = CertificatePolicyText.Of(leaf, import.Shape, call.Body.Child("policy") ?? []);
         var found = Find(call.Name) ?? new StoredCertificate { Name = call.Name, Policy = policy, PolicyUpdated = Now };
-        var version = VersionAttributes.Apply(VersionOf(StoredVersion.NewName(), import.Chain, import.Shape, key, CertificateTerms.Of(policy)), call.Body);
+        var version = VersionAttributes.Apply(CertificateVersion.Of(StoredVersion.NewName(), import.Chain, key, CertificateTerms.Of(policy), Now), call.Body);
         found = found with { Policy = policy, PolicyUpdated = Now, Versions = [.. found.Versions, version] };
         Keep(found);
         return VaultAnswer.Ok(Show(call, found, version));
@@ -113,9 +97,9 @@ internal sealed class CertificateShelf(LocalFolder folder, TimeProvider time) : 
     }
 
     /// <summary>The secret that comes with a certificate; null: there is none, or no version yet.</summary>
-    public StoredSecret? SecretOf(string name) => Find(name) is { Latest: not null } found ? SecretOf(found) : null;
+    public StoredSecret? SecretOf(string name) => Find(name) is { Latest: not null } found ? found.ToSecret() : null;
 
-    public IEnumerable<StoredSecret> Secrets() => Present.Where(one => one.Latest is not null).Select(SecretOf);
+    public IEnumerable<StoredSecret> Secrets() => Present.Where(one => one.Latest is not null).Select(one => one.ToSecret());
 
     protected override JsonObject Show(VaultCall call, StoredCertificate found, CertificateVersion version)
     {
@@ -146,24 +130,6 @@ internal sealed class CertificateShelf(LocalFolder folder, TimeProvider time) : 
         };
     }
 
-    private static StoredSecret SecretOf(StoredCertificate found) => new()
-    {
-        Name = found.Name,
-        Managed = true,
-        Versions = [.. found.Versions.Select(version => new SecretVersion
-        {
-            Version = version.Version,
-            Created = version.Created,
-            Updated = version.Updated,
-            Enabled = version.Enabled,
-            NotBefore = version.NotBefore,
-            Expires = version.Expires,
-            Tags = version.Tags,
-            Value = version.Secret,
-            ContentType = version.ContentType,
-        })],
-    };
-
     private StoredCertificate WithPolicy(string name, JsonObject? policy)
     {
         if (Find(name) is not { } found)
@@ -179,26 +145,8 @@ internal sealed class CertificateShelf(LocalFolder folder, TimeProvider time) : 
 
     private StoredCertificate Completed(StoredCertificate found, PendingOperation pending, IReadOnlyList<byte[]> chain, AsymmetricAlgorithm key)
     {
-        var version = VersionOf(pending.Version, chain, pending.Shape, key, CertificateTerms.Of(found.Policy)) with { Enabled = pending.Enabled, Tags = pending.Tags };
+        var version = CertificateVersion.Of(pending.Version, chain, key, CertificateTerms.Of(found.Policy), Now) with { Enabled = pending.Enabled, Tags = pending.Tags };
         return found with { Versions = [.. found.Versions, version], Pending = pending with { Status = PendingStatus.Completed } };
-    }
-
-    private CertificateVersion VersionOf(string version, IReadOnlyList<byte[]> chain, KeyShape shape, AsymmetricAlgorithm key, CertificateTerms terms)
-    {
-        using var leaf = X509CertificateLoader.LoadCertificate(chain[0]);
-        return new()
-        {
-            Version = version,
-            Created = Now,
-            Updated = Now,
-            NotBefore = leaf.NotBefore,
-            Expires = leaf.NotAfter,
-            Chain = chain,
-            Shape = shape,
-            Pkcs8 = key.ExportPkcs8PrivateKey(),
-            Secret = CertificateSecret.Write(chain, key, terms),
-            ContentType = terms.ContentType,
-        };
     }
 
     private void RequireFree(string name)

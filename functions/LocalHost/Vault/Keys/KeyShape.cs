@@ -24,7 +24,9 @@ internal sealed record KeyShape(string Type, string? Curve, int? Size)
 
     public static KeyShape Of(AsymmetricAlgorithm key) => key switch
     {
-        ECDsa ec => new(Ec, ec.KeySize == 384 ? "P-384" : "P-256", null),
+        ECDsa { KeySize: 256 } => new(Ec, "P-256", null),
+        ECDsa { KeySize: 384 } => new(Ec, "P-384", null),
+        ECDsa ec => throw VaultRefusal.BadParameter($"A key on a curve of {ec.KeySize} bits is not supported here."),
         _ => new(Rsa, null, key.KeySize),
     };
 

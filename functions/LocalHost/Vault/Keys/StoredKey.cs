@@ -4,14 +4,3 @@ namespace LocalHost.Vault.Keys;
 
 /// <summary>A key, none of whose private parts is ever answered.</summary>
 internal sealed record StoredKey : StoredObject<KeyVersion>;
-
-/// <summary>One version of a key.</summary>
-internal sealed record KeyVersion : StoredVersion
-{
-    public required KeyShape Shape { get; init; }
-
-    public required byte[] Pkcs8 { get; init; }
-
-    /// <summary>What it may be used for.</summary>
-    public required IReadOnlyList<string> Uses { get; init; }
-}

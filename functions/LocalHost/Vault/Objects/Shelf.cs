@@ -121,7 +121,11 @@ internal abstract class Shelf<TObject, TVersion>(VaultKind kind, LocalFolder fol
 
     private TObject RequireDeleted(string name) => _files.Find(name) is { Deleted: not null } found ? found : throw NotFound(name);
 
-    private VaultRefusal NotFound(string name) => VaultRefusal.NotFound(
-        $"{_noun}NotFound",
-        $"A {_noun.ToLowerInvariant()} with (name/id) {name} was not found in this key vault. If you recently deleted this {_noun.ToLowerInvariant()} you may be able to recover it using the correct recovery command.");
+    private VaultRefusal NotFound(string name)
+    {
+        var noun = _noun.ToLowerInvariant();
+        return VaultRefusal.NotFound(
+            $"{_noun}NotFound",
+            $"A {noun} with (name/id) {name} was not found in this key vault. If you recently deleted this {noun} you may be able to recover it using the correct recovery command.");
+    }
 }
