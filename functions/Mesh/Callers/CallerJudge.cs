@@ -41,7 +41,7 @@ internal sealed class CallerJudge(ITrust trust, LeafVerifier verifier, MeshCalle
     public Task RefuseAsync(HttpContext context, CallerState state, MeshRefusal refusal)
     {
         Count(state, refusal.Describe().Slug);
-        if (_source == MeshCallerSource.Tls && refusal != MeshRefusal.WrongService)
+        if (_source == MeshCallerSource.Tls && refusal.Describe().Status == StatusCodes.Status401Unauthorized)
         {
             // Nothing better comes over a connection with this certificate. Connections of a front end are shared by callers.
             context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
