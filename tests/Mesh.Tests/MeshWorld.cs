@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography.X509Certificates;
+using Mesh.Calls;
 using Mesh.Health;
 using Mesh.Tests.Trust;
 using Mesh.Trust;
@@ -24,6 +25,9 @@ internal sealed class MeshWorld : IDisposable
         Metrics = new(Meters);
         Trust = new(Time, Time);
         Status = new(Trust, Time);
+        Ready = new();
+        Dial = new(new(Trust, new(new()), Time), new(Meters));
+        Handlers = new(Trust, Dial, Ready, Limits, Destinations, Time);
         Follower = new(Bundles, new(MeshAuthority.TrustDomain), Time, Metrics, Status, FollowerLog);
     }
 
@@ -42,6 +46,16 @@ internal sealed class MeshWorld : IDisposable
     public MeshStatus Status { get; }
 
     public BundleFollower Follower { get; }
+
+    public MeshReady Ready { get; }
+
+    public MeshDial Dial { get; }
+
+    public MeshCallLimits Limits { get; } = new(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(2));
+
+    public MeshDestinations Destinations { get; } = new([]);
+
+    public MeshHandlers Handlers { get; }
 
     public FakeLogger<BundleFollower> FollowerLog { get; } = new();
 
@@ -99,6 +113,16 @@ internal sealed class MeshWorld : IDisposable
         var followed = await Follower.FollowAsync(Trust.LastView, TestContext.Current.CancellationToken);
         Trust.Act(followed);
         return followed;
+    }
+
+    /// <summary>Acts on a new bundle with this certificate, as a process does that is up and running.</summary>
+    public async Task ActAsync(X509Certificate2? leaf, Func<TrustBundle, TrustBundle>? change = null)
+    {
+        Publish((Trust.LastView?.Bundle.Sequence ?? 0) + 1, change);
+        await FollowAsync();
+        Trust.Present(leaf is null ? null : new("v", leaf), null);
+        Handlers.Act();
+        Ready.Look(isReady: true);
     }
 
     public void Pass(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));

@@ -1,0 +1,14 @@
+namespace Mesh.Calls;
+
+/// <summary>A service that is called over the mesh.</summary>
+public sealed record MeshDestination
+{
+    /// <summary>The service that must answer: the path of its SPIFFE id.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>How it proves that. Default by its identity.</summary>
+    public ServerProof Proof { get; init; } = ServerProof.Identity;
+
+    /// <summary>Where it is reached; a new certificate is tried out with each. Empty: only where requests went before.</summary>
+    public IReadOnlyList<Uri> Addresses { get; init; } = [];
+}
