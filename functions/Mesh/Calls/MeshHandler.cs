@@ -3,7 +3,7 @@ using System.Net;
 namespace Mesh.Calls;
 
 /// <summary>Sends requests to one service over the mesh. Each takes the generation of connections that is right when it starts.</summary>
-internal sealed class MeshHandler(MeshDestination destination, Action<SocketsHttpHandler>? configure, MeshHandlers owner) : HttpMessageHandler
+internal sealed class MeshHandler(MeshDestination destination, MeshHandlers owner) : HttpMessageHandler
 {
     private readonly Lock _lock = new();
     private readonly List<MeshGeneration> _draining = [];
@@ -28,8 +28,9 @@ internal sealed class MeshHandler(MeshDestination destination, Action<SocketsHtt
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Check(request);
+        var address = AddressOf(request);
         await owner.Ready.Looked.WaitAsync(cancellationToken);
+        owner.Learn(destination, address);
         var generation = Enter();
         try
         {
@@ -57,9 +58,9 @@ internal sealed class MeshHandler(MeshDestination destination, Action<SocketsHtt
     }
 
     // Without TLS nobody proves anything; over QUIC it would not be done by us.
-    private void Check(HttpRequestMessage request)
+    private Uri AddressOf(HttpRequestMessage request)
     {
-        if (request.RequestUri?.Scheme != Uri.UriSchemeHttps)
+        if (request.RequestUri is not { Scheme: "https" } address)
         {
             throw new HttpRequestException($"Service {destination.Service} is called over the mesh: its address must begin with https.");
         }
@@ -69,6 +70,8 @@ internal sealed class MeshHandler(MeshDestination destination, Action<SocketsHtt
             request.Version = HttpVersion.Version20;
             request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         }
+
+        return address;
     }
 
     private MeshGeneration Enter()
@@ -93,10 +96,7 @@ internal sealed class MeshHandler(MeshDestination destination, Action<SocketsHtt
     {
         var view = owner.Trust.View ?? throw new MeshUnavailableException(MeshLack.Trust);
         var leaf = owner.Trust.Leaf ?? throw new MeshUnavailableException(MeshLack.Leaf);
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
-        configure?.Invoke(handler);
-        handler.PooledConnectionLifetime = owner.Limits.ConnectionAge;
-        return new(destination, owner.Dial, handler, view, leaf);
+        return owner.Connections(destination, view, leaf);
     }
 
     private void Retire()

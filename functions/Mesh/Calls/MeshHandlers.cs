@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using Mesh.Health;
 using Mesh.Trust;
 
@@ -12,22 +13,16 @@ internal sealed class MeshHandlers(
 
     public ITrust Trust => trust;
 
-    public MeshDial Dial => dial;
-
     public MeshReady Ready => ready;
 
     public MeshCallLimits Limits => limits;
 
     public TimeProvider Time => time;
 
-    /// <param name="destination">Whom the handler calls. The service counts as called until the handler is disposed.</param>
-    /// <param name="configure">
-    /// Settings of connections and requests; called for each generation. How connections are made and secured is not the caller's to set, but
-    /// for public TLS whom it trusts (<see cref="System.Net.Security.SslClientAuthenticationOptions.CertificateChainPolicy"/>).
-    /// </param>
-    public HttpMessageHandler Create(MeshDestination destination, Action<SocketsHttpHandler>? configure = null)
+    /// <summary>A handler that calls this service, which counts as called until the handler is disposed.</summary>
+    public HttpMessageHandler Create(MeshDestination destination)
     {
-        var handler = new MeshHandler(destination, configure, this);
+        var handler = new MeshHandler(destination, this);
         destinations.Add(destination);
         _handlers[handler] = true;
         return handler;
@@ -39,6 +34,17 @@ internal sealed class MeshHandlers(
         {
             handler.Follow();
         }
+    }
+
+    public void Learn(MeshDestination destination, Uri address) => destinations.Learn(destination, address);
+
+    /// <summary>New connections under this certificate.</summary>
+    public MeshGeneration Connections(MeshDestination destination, TrustView view, X509Certificate2 leaf)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        destination.Configure?.Invoke(handler);
+        handler.PooledConnectionLifetime = limits.ConnectionAge;
+        return new(destination, dial, handler, view, leaf);
     }
 
     public void Forget(MeshHandler handler)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Mesh.Health;
 using Microsoft.Extensions.Logging;
 using Records.Trust;
@@ -10,6 +11,9 @@ namespace Mesh.Leaves;
 /// <param name="random">So that instances do not ask the vault together.</param>
 internal sealed partial class LeafLoads(ILeafVault vault, TimeProvider clock, Random random, MeshStatus status, ILogger<LeafLoads> logger)
 {
+    // The next look at the bundle waits for this.
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan _firstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(1);
 
@@ -57,7 +61,7 @@ internal sealed partial class LeafLoads(ILeafVault vault, TimeProvider clock, Ra
     // The bundle says which serial the version has: another one would be refused by whoever looks for it.
     private async Task<OwnLeaf> FetchAsync(string service, LeafVersion named, CancellationToken cancellation)
     {
-        var leaf = new OwnLeaf(named.Version, await vault.LoadAsync(service, named.Version, cancellation));
+        var leaf = new OwnLeaf(named.Version, await AskVaultAsync(service, named.Version, cancellation));
         if (leaf.Serial == named.Serial)
         {
             return leaf;
@@ -65,6 +69,20 @@ internal sealed partial class LeafLoads(ILeafVault vault, TimeProvider clock, Ra
 
         leaf.Certificate.Dispose();
         throw new LeafUnavailableException($"Version {named.Version} of {service} has serial {leaf.Serial} in the vault, and {named.Serial} in the trust bundle.");
+    }
+
+    private async Task<X509Certificate2> AskVaultAsync(string service, string version, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(_timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            return await vault.LoadAsync(service, version, either.Token);
+        }
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
+        {
+            throw new LeafUnavailableException($"The vault did not answer for {service}, version {version}, in time.", late);
+        }
     }
 
     private OwnLeaf Loaded(string service, OwnLeaf leaf, bool wasMissing)

@@ -15,8 +15,9 @@ internal sealed class OwnLeaves(string service, LeafLoads loads)
     public TimeSpan? RetryIn => loads.RetryIn;
 
     /// <summary>Loads what is named and not there yet. True: the version in use is the one that is named.</summary>
-    public async Task<bool> RefreshAsync(Workload? named, CancellationToken cancellation)
+    public async Task<bool> RefreshAsync(TrustBundle bundle, CancellationToken cancellation)
     {
+        var named = bundle.Workload(service);
         loads.Keep([.. new[] { InUse?.Version, named?.InUse?.Version, named?.Candidate?.Version }.OfType<string>()]);
         var isComplete = await RefreshInUseAsync(named?.InUse, cancellation);
         Candidate = named?.Candidate is { } candidate ? await loads.LoadAsync(service, candidate, cancellation) : null;

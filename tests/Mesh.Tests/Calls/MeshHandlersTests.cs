@@ -216,7 +216,7 @@ public sealed class MeshHandlersTests : IAsyncLifetime
     public async Task Settings_OfTheCaller_AreKeptButForTheConnectionsAge()
     {
         SocketsHttpHandler? made = null;
-        using var calls = new HttpMessageInvoker(_world.Handlers.Create(new() { Service = "orders" }, handler => (made = handler).MaxConnectionsPerServer = 7));
+        using var calls = new HttpMessageInvoker(_world.Handlers.Create(new() { Service = "orders", Configure = handler => (made = handler).MaxConnectionsPerServer = 7 }));
         await _world.ActAsync(_ours);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, _backend.Address);
@@ -244,7 +244,7 @@ public sealed class MeshHandlersTests : IAsyncLifetime
     {
         _backend.Leaf = _world.Authority.Issue("platform", TimeProvider.System.GetUtcNow(), draft => draft.DnsNames.Add("localhost"));
         await _world.ActAsync(_ours);
-        using var calls = new HttpMessageInvoker(_world.Handlers.Create(new() { Service = "orders", Proof = ServerProof.PublicTls }, TrustOurAuthority));
+        using var calls = new HttpMessageInvoker(_world.Handlers.Create(new() { Service = "orders", Proof = ServerProof.PublicTls, Configure = TrustOurAuthority }));
         using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(_backend.Address) { Host = host }.Uri);
 
         var call = calls.SendAsync(request, TestContext.Current.CancellationToken);

@@ -110,7 +110,7 @@ public sealed class OwnLeavesTests : IDisposable
         Assert.Null(_leaves.InUse);
     }
 
-    private Task<bool> RefreshAsync(Workload? named) => _leaves.RefreshAsync(named, TestContext.Current.CancellationToken);
+    private Task<bool> RefreshAsync(Workload? named) => _leaves.RefreshAsync(_world.Bundle(1, bundle => bundle with { Workloads = named is null ? [] : [named] }), TestContext.Current.CancellationToken);
 
     private static Workload Names(LeafVersion inUse, LeafVersion? candidate = null) => new() { Service = "orders", InUse = inUse, Candidate = candidate };
 
