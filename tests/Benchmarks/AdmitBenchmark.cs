@@ -3,6 +3,7 @@ using Gateway.Limits;
 using Gateway.Limits.Exact;
 using Gateway.Limits.Ledger;
 using Gateway.Tests.Limits.Exact;
+using Mesh.Clocks;
 
 namespace Benchmarks;
 

@@ -1,6 +1,7 @@
 using Gateway.Limits.Exact;
 using Gateway.Limits.Ledger;
 using Gateway.Storage;
+using Mesh.Clocks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -34,7 +35,6 @@ internal static class LimitsRegistration
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<ExactLimiter>(provider, LocalClock(provider)))
         .AddHostedService<LeaseReturn>();
 
-    // The system's own clock stands still while the machine sleeps. One that a test moves is taken as it is.
-    private static TimeProvider LocalClock(IServiceProvider provider) =>
-        provider.GetRequiredService<TimeProvider>() is var time && time == TimeProvider.System ? BootTime.Instance : time;
+    // The system's own clock stands still while the machine sleeps.
+    private static TimeProvider LocalClock(IServiceProvider provider) => BootTime.Beside(provider.GetRequiredService<TimeProvider>());
 }

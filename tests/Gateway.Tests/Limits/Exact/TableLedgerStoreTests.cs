@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Gateway.Limits.Exact;
 using Gateway.Storage;
+using Mesh.Clocks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tests.Shared;
 

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 
-namespace Gateway.Limits.Exact;
+namespace Mesh.Clocks;
 
 /// <summary>
-/// The machine's clock that nobody sets and that counts suspension: a process that was stopped, or a machine that slept, must not take its
-/// old leases for fresh. (Stopwatch and TickCount64 stand still meanwhile on Linux.)
+/// The machine's clock that nobody sets and that counts suspension: a process that was stopped, or a machine that slept, must not take what
+/// it held before for fresh. (Stopwatch and TickCount64 stand still meanwhile on Linux.)
 /// </summary>
-internal sealed class BootTime : TimeProvider
+public sealed class BootTime : TimeProvider
 {
     // linux/time.h: CLOCK_BOOTTIME. On Apple's systems CLOCK_MONOTONIC counts sleep.
     private const int LinuxBootTime = 7;
@@ -19,6 +19,9 @@ internal sealed class BootTime : TimeProvider
     }
 
     public static BootTime Instance { get; } = new();
+
+    /// <summary>What measures ages beside this clock: a clock that a test moves is taken as it is.</summary>
+    public static TimeProvider Beside(TimeProvider time) => time == System ? Instance : time;
 
     /// <summary>Ticks of 100 ns.</summary>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -33,7 +36,7 @@ internal sealed class BootTime : TimeProvider
 
         return ReadClock(_clock, out var now) == 0
             ? (now.Seconds * TimeSpan.TicksPerSecond) + (now.Nanoseconds / TimeSpan.NanosecondsPerTick)
-            : throw new InvalidOperationException("The machine has no clock that counts suspension: exact limits cannot be counted.");
+            : throw new InvalidOperationException("The machine has no clock that counts suspension: no age can be measured.");
     }
 
     // It only reads memory that the kernel shares: too short to make way for the garbage collector.

@@ -1,0 +1,109 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
+using Mesh.Calls;
+using Mesh.Canaries;
+using Mesh.Clocks;
+using Mesh.Health;
+using Mesh.Leaves;
+using Mesh.Membership;
+using Mesh.Peers;
+using Mesh.Telemetry;
+using Mesh.Trust;
+using Mesh.Verification;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Mesh;
+
+/// <summary>Makes a process a member of the mesh.</summary>
+public static class MeshServices
+{
+    /// <summary>Under this key a host registers clients of Azure that only the mesh is to use; else the ones without a key are taken, or made from the settings.</summary>
+    public const string ClientKey = "mesh";
+
+    /// <summary>Takes the settings from section "Mesh".</summary>
+    public static TBuilder AddMesh<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddMesh(builder.Configuration.GetSection(MeshOptions.Section).Get<MeshOptions>() ?? new());
+        return builder;
+    }
+
+    /// <summary>Starting the host makes the process a member, in the background; wrong settings stop the start with a <see cref="MeshOptionsException"/>.</summary>
+    public static IServiceCollection AddMesh(this IServiceCollection services, MeshOptions options)
+    {
+        services.AddMetrics();
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
+        services.TryAddSingleton(new VerificationLimits());
+        services.TryAddSingleton<LeafVerifier>();
+        services.TryAddSingleton<MeshMetrics>();
+        return services.AddSingleton(options).AddTrust(options).AddLeaves(options).AddPeers(options).AddCalls(options).AddMembership();
+    }
+
+    private static IServiceCollection AddTrust(this IServiceCollection services, MeshOptions options)
+    {
+        services.TryAddSingleton<IBundleSource>(provider => new TableBundleSource(Tables(provider), Get<TimeProvider>(provider)));
+        return services
+            .AddSingleton(provider => new FollowedTrust(Get<TimeProvider>(provider), Clock(provider)))
+            .AddSingleton<ITrust>(Get<FollowedTrust>)
+            .AddSingleton(provider => new MeshStatus(Get<FollowedTrust>(provider), Get<TimeProvider>(provider)))
+            .AddSingleton(_ => new MeshReady())
+            .AddSingleton<TrustMetrics>()
+            .AddSingleton(new BundleJudge(options.TrustDomain))
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<BundleFollower>(provider, Clock(provider)));
+    }
+
+    private static IServiceCollection AddLeaves(this IServiceCollection services, MeshOptions options)
+    {
+        services.TryAddSingleton<ILeafVault>(provider => new SecretLeafVault(Vault(provider)));
+        return services
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<LeafLoads>(provider, Clock(provider)))
+            .AddSingleton(provider => new OwnLeaves(options.Service, Get<LeafLoads>(provider)));
+    }
+
+    private static IServiceCollection AddPeers(this IServiceCollection services, MeshOptions options)
+    {
+        services.TryAddSingleton<IPeerStore>(provider => new TablePeerStore(Tables(provider), Get<TimeProvider>(provider)));
+        return services.AddSingleton(new PeerInstance(options.Service, options.Serves)).AddSingleton<PeerReports>();
+    }
+
+    private static IServiceCollection AddCalls(this IServiceCollection services, MeshOptions options) => services
+        .AddSingleton(new MeshCallLimits(options.ConnectionAge, options.Drain))
+        .AddSingleton<MeshDestinations>()
+        .AddSingleton<ServerIdentity>()
+        .AddSingleton<MeshDial>()
+        .AddSingleton<MeshHandlers>()
+        .AddSingleton<IActsOnTrust>(Get<MeshHandlers>)
+        .AddSingleton<CanaryCalls>()
+        .AddSingleton<CanaryRounds>();
+
+    private static IServiceCollection AddMembership(this IServiceCollection services) => services
+        .AddSingleton<TrustActing>()
+        .AddSingleton<MeshRounds>()
+        .AddSingleton<RoundWait>()
+        .AddHostedService<MeshStart>()
+        .AddHostedService<MeshMember>();
+
+    private static TableServiceClient Tables(IServiceProvider provider) =>
+        Registered<TableServiceClient>(provider) ?? new(Get<MeshOptions>(provider).Tables, Credential(provider));
+
+    private static SecretClient Vault(IServiceProvider provider) =>
+        Registered<SecretClient>(provider) ?? new(Get<MeshOptions>(provider).Vault, Credential(provider));
+
+    private static TokenCredential Credential(IServiceProvider provider) => Registered<TokenCredential>(provider) ?? new DefaultAzureCredential();
+
+    private static T? Registered<T>(IServiceProvider provider)
+        where T : class => provider.GetKeyedService<T>(ClientKey) ?? provider.GetService<T>();
+
+    // Ages are measured by a clock that counts suspension.
+    private static TimeProvider Clock(IServiceProvider provider) => BootTime.Beside(Get<TimeProvider>(provider));
+
+    private static T Get<T>(IServiceProvider provider)
+        where T : notnull => provider.GetRequiredService<T>();
+}

@@ -1,0 +1,179 @@
+using System.Security.Cryptography.X509Certificates;
+using Mesh.Tests.Calls;
+using Mesh.Tests.Membership;
+using Microsoft.AspNetCore.Http;
+using Records.Trust;
+using Tests.Shared;
+
+namespace Mesh.Tests.Canaries;
+
+/// <summary>Candidates tried in real handshakes: the member is the gateway, which calls orders.</summary>
+public sealed class CanaryRoundsTests : IAsyncLifetime
+{
+    private readonly MemberWorld _member = new();
+    private readonly X509Certificate2 _orders;
+    private readonly LeafVersion _ordersInUse;
+    private readonly LeafVersion _inUse;
+    private MeshBackend _backend = null!;
+
+    public CanaryRoundsTests()
+    {
+        (_, _inUse) = _member.Issue("gateway", "g1");
+        (_orders, _ordersInUse) = _member.Issue("orders", "o1");
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _backend = await MeshBackend.StartAsync(_orders);
+        _member.World.Handlers.Create(new() { Service = "orders", Addresses = [_backend.Address] });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _backend.DisposeAsync();
+        _member.Dispose();
+    }
+
+    [Fact]
+    public async Task OwnCandidate_IsShownToEveryServiceThatWeCallOnce()
+    {
+        var (leaf, candidate) = _member.Issue("gateway", "g2");
+        PublishOwn(1, candidate);
+
+        await _member.RoundAsync();
+        await _member.RoundAsync();
+
+        Assert.Equal([leaf.SerialNumber], _backend.Clients);
+        Assert.Equal([("gateway", "g2", "gateway", null), ("gateway", "g2", "orders", null)], Reported());
+    }
+
+    [Fact]
+    public async Task OwnCandidate_ThatTheServiceRefuses_FailsFromTheSecondTimeOn()
+    {
+        _backend.WellKnownStatus = StatusCodes.Status401Unauthorized;
+        PublishOwn(1, _member.Issue("gateway", "g2").Version);
+
+        await _member.RoundAsync();
+        var once = Reported();
+        await _member.RoundAsync();
+
+        Assert.DoesNotContain(once, result => result.With == "orders");
+        Assert.Equal("It answered 401.", Assert.Single(Reported(), result => result.With == "orders").Failure);
+    }
+
+    [Fact]
+    public async Task OwnCandidate_AfterAMishap_IsTriedAgainUntilItIsGood()
+    {
+        _backend.WellKnownStatus = StatusCodes.Status503ServiceUnavailable;
+        PublishOwn(1, _member.Issue("gateway", "g2").Version);
+        await _member.RoundAsync();
+        await _member.RoundAsync();
+        _backend.WellKnownStatus = StatusCodes.Status204NoContent;
+
+        await _member.RoundAsync();
+
+        Assert.All(Reported(), result => Assert.Null(result.Failure));
+    }
+
+    [Fact]
+    public async Task OwnCandidate_OfAnUnknownAuthority_FailsByOurOwnRules()
+    {
+        using var stranger = new MeshAuthority(_member.World.Time.GetUtcNow(), "stranger");
+        var leaf = stranger.Issue("gateway", _member.World.Time.GetUtcNow());
+        _member.Vault.Put("g2", leaf);
+        PublishOwn(1, stranger.VersionOf(leaf, "g2"));
+
+        await _member.RoundAsync();
+        await _member.RoundAsync();
+
+        Assert.StartsWith("UntrustedAuthority", Assert.Single(Reported(), result => result.With == "gateway").Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OwnCandidate_ToAServiceThatIsAnotherNow_Fails()
+    {
+        _backend.Leaf = _member.Issue("billing", "b1").Leaf;
+        PublishOwn(1, _member.Issue("gateway", "g2").Version);
+
+        await _member.RoundAsync();
+        await _member.RoundAsync();
+
+        Assert.Contains("did not prove to be orders", Assert.Single(Reported(), result => result.With == "orders").Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OwnCandidate_ThatCannotBeLoaded_IsNotTried()
+    {
+        PublishOwn(1, _member.World.Leaf("gateway", "g2").Version);
+
+        await _member.RoundAsync();
+
+        Assert.Empty(Reported());
+        Assert.Empty(_backend.Clients);
+    }
+
+    [Fact]
+    public async Task TheirCandidate_IsAskedForByNameUntilItIsLoaded()
+    {
+        var (leaf, candidate) = _member.Issue("orders", "o2");
+        PublishTheirs(1, candidate);
+        await _member.RoundAsync();
+        await _member.RoundAsync();
+        await _member.RoundAsync();
+        var notYet = Reported();
+        _backend.Candidate = leaf;
+
+        await _member.RoundAsync();
+
+        Assert.Empty(notYet);
+        Assert.Equal([("orders", "o2", "gateway", null)], Reported());
+        Assert.All(_backend.Names, name => Assert.Equal("candidate--127.0.0.1", name));
+    }
+
+    [Fact]
+    public async Task TheirCandidate_OfAnotherService_Fails()
+    {
+        _backend.Candidate = _member.Issue("billing", "b1").Leaf;
+        PublishTheirs(1, _member.Issue("orders", "o2").Version);
+
+        await _member.RoundAsync();
+        await _member.RoundAsync();
+
+        Assert.Contains("did not prove to be orders", Assert.Single(Reported()).Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheirCandidate_OfAServerThatIsGone_Fails()
+    {
+        PublishTheirs(1, _member.Issue("orders", "o2").Version);
+        await _backend.DisposeAsync();
+
+        await _member.RoundAsync();
+        await _member.RoundAsync();
+
+        Assert.NotNull(Assert.Single(Reported()).Failure);
+    }
+
+    [Fact]
+    public async Task Results_OfCandidatesThatAreNoMore_AreForgotten()
+    {
+        var (_, candidate) = _member.Issue("gateway", "g2");
+        PublishOwn(1, candidate);
+        await _member.RoundAsync();
+        _member.Publish(2, new() { Service = "gateway", InUse = candidate }, new() { Service = "orders", InUse = _ordersInUse });
+
+        await _member.RoundAsync();
+        await _member.RoundAsync();
+
+        Assert.Empty(Reported());
+    }
+
+    private void PublishOwn(long sequence, LeafVersion candidate) =>
+        _member.Publish(sequence, new() { Service = "gateway", InUse = _inUse, Candidate = candidate }, new() { Service = "orders", InUse = _ordersInUse });
+
+    private void PublishTheirs(long sequence, LeafVersion candidate) =>
+        _member.Publish(sequence, new() { Service = "gateway", InUse = _inUse }, new() { Service = "orders", InUse = _ordersInUse, Candidate = candidate });
+
+    private List<(string Service, string Version, string With, string? Failure)> Reported() =>
+        [.. _member.Peers.Report.Canaries.Select(result => (result.Service, result.Version, result.With, result.Failure))];
+}
