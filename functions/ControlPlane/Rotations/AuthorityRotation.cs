@@ -31,7 +31,7 @@ public static class AuthorityRotation
         // From here on only forward: the old root may be gone already where this step's answer never came.
         var retired = await steps.RemoveRootAsync(id, prepared.Old);
         await steps.AwaitAckAsync(id, retired.Sequence);
-        await steps.RetireKeyAsync(id, prepared.OldKeyVersion);
+        await steps.RetireKeyAsync(id, prepared.Old.KeyVersion);
         return new(RotationEnd.Rotated, null, []);
     }
 
@@ -52,10 +52,10 @@ public static class AuthorityRotation
     {
         if (isAppointed)
         {
-            await MoveAsync(steps, id, await steps.ReinstateAsync(id, prepared.New.Id, prepared.Old), prepared.Old);
+            await MoveAsync(steps, id, await steps.ReinstateAsync(id, prepared.New.Id, prepared.Old.Id), prepared.Old.Id);
         }
 
-        await steps.RemoveRootAsync(id, prepared.New.Id);
+        await steps.RemoveRootAsync(id, prepared.New);
         return WayBack.RolledBack(failure, await WayBack.TryAsync(() => steps.DiscardKeyAsync(id), "The new key is not disabled; nobody trusts it"));
     }
 }

@@ -54,7 +54,7 @@ public interface IRotationActions
     Task<Appointed> ReinstateAsync(string rotation, string root, string before, CancellationToken cancellation = default);
 
     /// <summary><see cref="Trust.TrustChanges.RemoveRoot"/>.</summary>
-    Task<Published> RemoveRootAsync(string rotation, string root, CancellationToken cancellation = default);
+    Task<Published> RemoveRootAsync(string rotation, TrustRoot root, CancellationToken cancellation = default);
 
     /// <summary>Disables a version of the authority's key.</summary>
     Task RetireKeyAsync(string rotation, string keyVersion, CancellationToken cancellation = default);

@@ -4,6 +4,5 @@ namespace ControlPlane.Rotations;
 
 /// <summary>A new authority, which nobody trusts yet.</summary>
 /// <param name="New">Its self-signed certificate and the version of the vault's key.</param>
-/// <param name="Old">Id of the newest bundle's authority.</param>
-/// <param name="OldKeyVersion">Version of that one's key.</param>
-public sealed record Prepared(TrustRoot New, string Old, string OldKeyVersion);
+/// <param name="Old">The newest bundle's authority.</param>
+public sealed record Prepared(TrustRoot New, TrustRoot Old);

@@ -9,7 +9,8 @@ public static partial class TrustChanges
     /// <summary>Trusts another root; it signs nothing yet.</summary>
     public static TrustChange AddRoot(TrustBundle bundle, TrustRoot root, DateTimeOffset now) =>
         bundle.Root(root.Id) is not null ? bundle
-        : bundle.Refuses(SerialOf(root).Serial) ? $"Root {root.Id} was removed before."
+        : Ended(root) is var ended && bundle.Refuses(ended.Serial) ? $"Root {root.Id} was removed before."
+        : ended.Until <= now ? $"Root {root.Id} has expired."
         : Next(bundle with { Roots = [.. bundle.Roots, root] }, now);
 
     /// <summary>Lets the newest root sign what follows.</summary>
@@ -25,21 +26,22 @@ public static partial class TrustChanges
         : bundle.Root(root) is null || (bundle.Authority == before && bundle.Roots[^1].Id == before) ? bundle
         : Next(bundle with { Authority = before, Roots = [.. bundle.Roots.Where(other => other.Id != before), reinstated] }, now);
 
-    /// <summary>Trusts a root no longer. Its own serial number is refused from then on: it never comes back.</summary>
-    public static TrustChange RemoveRoot(TrustBundle bundle, string root, DateTimeOffset now)
+    /// <summary>Trusts a root no longer, and never again: its own serial number is refused from then on, even where it was not trusted yet.</summary>
+    public static TrustChange RemoveRoot(TrustBundle bundle, TrustRoot root, DateTimeOffset now)
     {
-        if (bundle.Root(root) is not { } removed)
+        var (id, ended) = (root.Id, Ended(root));
+        if (bundle.Root(id) is null && (bundle.Refuses(ended.Serial) || ended.Until <= now))
         {
             return bundle;
         }
 
-        var signed = bundle.Workloads.Where(workload => workload.InUse?.Authority == root || workload.Candidate?.Authority == root).Select(workload => workload.Service).ToList();
-        return bundle.Authority == root ? $"Root {root} is the authority."
-            : signed.Count > 0 ? $"Root {root} signed certificates of {string.Join(", ", signed)}."
-            : Next(bundle with { Roots = [.. bundle.Roots.Where(other => other.Id != root)], Refused = [.. bundle.Refused, SerialOf(removed)] }, now);
+        var signed = bundle.Workloads.Where(workload => workload.InUse?.Authority == id || workload.Candidate?.Authority == id).Select(workload => workload.Service).ToList();
+        return bundle.Authority == id ? $"Root {id} is the authority."
+            : signed.Count > 0 ? $"Root {id} signed certificates of {string.Join(", ", signed)}."
+            : Next(bundle with { Roots = [.. bundle.Roots.Where(other => other.Id != id)], Refused = [.. bundle.Refused, ended] }, now);
     }
 
-    private static RefusedSerial SerialOf(TrustRoot root)
+    private static RefusedSerial Ended(TrustRoot root)
     {
         using var certificate = X509CertificateLoader.LoadCertificate(root.Certificate);
         return new(certificate.SerialNumber, certificate.NotAfter.ToUniversalTime());
