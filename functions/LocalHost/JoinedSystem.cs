@@ -1,6 +1,6 @@
 using System.Globalization;
+using LocalHost.Members;
 using LocalHost.Storage;
-using Records;
 
 namespace LocalHost;
 
@@ -8,6 +8,8 @@ namespace LocalHost;
 internal sealed class JoinedSystem(LocalOptions options, LocalEnvironment local) : ILocalSystem
 {
     private readonly LocalFrontDoor _door = new(options, local);
+
+    private LocalMesh? _mesh;
 
     public IReadOnlyList<(string Address, string What)> Started { get; private set; } = [];
 
@@ -31,11 +33,16 @@ internal sealed class JoinedSystem(LocalOptions options, LocalEnvironment local)
         }
 
         _door.RequireGoodConfig();
-        local.Services.AddSingleton<IPepperSource>(new FixedPeppers(local.Folder.Peppers()));
-        Started = await _door.StartAsync(new LocalTables(TablesOf(other["AZURITE_PORTS"])), cancellation);
+        var tables = new LocalTables(TablesOf(other["AZURITE_PORTS"]));
+        _mesh = new(local, tables, MeshTimes.Of(options.LeafLife), other["TRUST_DOMAIN"]);
+        Started = await _door.StartAsync(tables, _mesh, cancellation);
     }
 
-    public ValueTask DisposeAsync() => _door.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _door.DisposeAsync();
+        _mesh?.Dispose();
+    }
 
     // While the other starts, dev.env is of a run before: its front door is what listens last.
     private IReadOnlyDictionary<string, string> ReadOther()

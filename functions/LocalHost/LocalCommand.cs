@@ -17,6 +17,7 @@ internal static class LocalCommand
     private static readonly Option<string?> Folder = new("--local") { Description = "The local folder (default: .local beside the solution).", HelpName = "DIR" };
     private static readonly Option<bool> Join = new("--join") { Description = "Starts another front door only, on the storage, services and credentials of the local host that runs in this folder." };
     private static readonly Option<bool> StampAdmissions = new("--stamp-admissions") { Description = "For tests of limits: tells services when each request was admitted.", Hidden = true };
+    private static readonly Option<TimeSpan?> LeafLife = new("--leaf-life") { Description = "For tests of rotations: how long certificates of the mesh live, such as 00:01:00.", Hidden = true };
     private static readonly Option<bool> FreePorts = new("--free-ports") { Description = "Everything without a port of its own above takes a free one; dev.env says which." };
 
     /// <summary>Runs <paramref name="action"/> with what the command line asks for; 2 when it cannot be read.</summary>
@@ -24,7 +25,7 @@ internal static class LocalCommand
     {
         var root = new RootCommand("Runs the whole gateway on this machine: storage, token issuer, sample services, management API and front door.")
         {
-            Config, Port, Http2Port, NoSamples, Fresh, Folder, FreePorts, Join, StampAdmissions,
+            Config, Port, Http2Port, NoSamples, Fresh, Folder, FreePorts, Join, StampAdmissions, LeafLife,
         };
         root.Validators.Add(RequireNoContradiction);
         root.SetAction((parsed, _) => action(Read(parsed)));
@@ -45,6 +46,7 @@ internal static class LocalCommand
         FreePorts = parsed.GetValue(FreePorts),
         Join = parsed.GetValue(Join),
         StampAdmissions = parsed.GetValue(StampAdmissions),
+        LeafLife = parsed.GetValue(LeafLife),
     };
 
     private static void RequireNoContradiction(CommandResult command)

@@ -12,6 +12,8 @@ internal sealed class LocalFolder : IDisposable
     // Held open while the folder is in use: two Azurites on the same files would damage them.
     private const string Lock = ".lock";
 
+    private const string PepperFile = "pepper";
+
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
@@ -87,8 +89,11 @@ internal sealed class LocalFolder : IDisposable
         }
     }
 
-    /// <summary>The secret that goes into the check of every API key.</summary>
-    public Peppers Peppers() => new(new(1, Secret("pepper", Pepper.MinimumBytes)));
+    /// <summary>The pepper of a folder that was made before there were vaults, so that its API keys stay good; from now on the vault has it. Null: there is none.</summary>
+    public byte[]? EarlierPepper() => File.Exists(this[PepperFile]) ? Secret(PepperFile, Pepper.MinimumBytes) : null;
+
+    /// <summary>The vault has it.</summary>
+    public void ForgetEarlierPepper() => File.Delete(this[PepperFile]);
 
     /// <summary>Writes a file that only its owner can read; a reader sees the old text or the new one, never a part.</summary>
     public void WritePrivate(string name, string text)

@@ -1,6 +1,7 @@
 using Gateway;
 using Gateway.Configuration;
 using LocalHost.Hosts;
+using LocalHost.Members;
 using LocalHost.Storage;
 using LocalHost.Terminal;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -23,18 +24,23 @@ internal sealed class LocalFrontDoor(LocalOptions options, LocalEnvironment loca
         ? TryLines.OfSamples
         : new TryLines(config, local.Values["ISSUER_URL"]).All();
 
+    /// <summary>The mesh that the configuration names. Null: none, or it was not looked at yet.</summary>
+    public string? TrustDomain { get; private set; }
+
     /// <summary>Fails when the configuration is wrong: before anything is started, with addresses that only stand for those to come.</summary>
     public void RequireGoodConfig()
     {
-        var load = ConfigFile.Load(_config, name => local.Lookup(name) ?? (name.EndsWith("_URL", StringComparison.Ordinal) ? "http://127.0.0.1:1" : null));
+        var load = ConfigFile.Load(_config, name => local.Lookup(name) ?? StandIn(name));
         if (load.Errors.Count > 0)
         {
             throw new StartFailure(new ConfigException(load.Errors).Message);
         }
+
+        TrustDomain = load.Config!.Mesh?.TrustDomain;
     }
 
     /// <summary>Starts it, and says where it listens.</summary>
-    public async Task<IReadOnlyList<(string Address, string What)>> StartAsync(LocalTables tables, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string Address, string What)>> StartAsync(LocalTables tables, LocalMesh mesh, CancellationToken cancellation)
     {
         var ports = LocalPorts.Of(options);
         LocalListener[] listeners = ports.Http2 is { } http2 ? [new(ports.FrontDoor), new(http2, HttpProtocols.Http2)] : [new(ports.FrontDoor)];
@@ -42,7 +48,7 @@ internal sealed class LocalFrontDoor(LocalOptions options, LocalEnvironment loca
         var gateway = new GatewayOptions { ConfigPath = _config, Environment = local.Lookup, StampAdmissions = options.StampAdmissions };
         try
         {
-            _server = await LocalServer.StartAsync(settings, local, services => Register(services, tables, gateway), app => app.Run(_underWay.Around(GatewayPipeline.Build(app.Services))), cancellation);
+            _server = await LocalServer.StartAsync(settings, local, services => Register(services, tables, mesh, gateway), app => app.Run(_underWay.Around(GatewayPipeline.Build(app.Services))), cancellation);
         }
         catch (ConfigException e)
         {
@@ -60,9 +66,17 @@ internal sealed class LocalFrontDoor(LocalOptions options, LocalEnvironment loca
         return [started, (_server.Root(1), "front door, cleartext HTTP/2")];
     }
 
+    // The issuer speaks http, the samples mutual TLS.
+    private static string? StandIn(string name) =>
+        !name.EndsWith("_URL", StringComparison.Ordinal) ? null
+        : name == "ISSUER_URL" ? "http://127.0.0.1:1"
+        : "https://127.0.0.1:1";
+
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static void Register(IServiceCollection services, LocalTables tables, GatewayOptions gateway) => services
+    private static void Register(IServiceCollection services, LocalTables tables, LocalMesh mesh, GatewayOptions gateway) => mesh
+        .Join(services, LocalMesh.Gateway, serves: false)
+        .AddSingleton<IPepperSource>(mesh.Peppers(LocalMesh.Gateway))
         .AddSingleton(tables.ForFrontDoor())
         .AddGateway(gateway);
 }

@@ -4,7 +4,9 @@ using ControlPlane.Management;
 using ControlPlane;
 using LocalHost.Hosts;
 using LocalHost.Issuer;
+using LocalHost.Members;
 using LocalHost.Storage;
+using Mesh.Health;
 using Records;
 using Samples.Customers;
 using Samples.Echo;
@@ -20,7 +22,10 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
     private readonly LocalPorts _ports = LocalPorts.Of(options);
     private readonly LocalFrontDoor _door = new(options, local);
 
+    private readonly IReadOnlyList<string> _workloads = LocalMesh.Workloads(samples: !options.NoSamples);
+
     private LocalTables? _tables;
+    private LocalMesh? _mesh;
 
     public IReadOnlyList<(string Address, string What)> Started => _started;
 
@@ -34,15 +39,16 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
     {
         _door.RequireGoodConfig();
         await StartStorageAsync(cancellation);
+        await StartVaultsAsync(cancellation);
+        await StartManagementAsync(cancellation);
         await StartIssuerAsync(cancellation);
         if (!options.NoSamples)
         {
             await StartSamplesAsync(cancellation);
         }
 
-        await StartManagementAsync(cancellation);
         _running.Push(_door);
-        _started.AddRange(await _door.StartAsync(_tables!, cancellation));
+        _started.AddRange(await _door.StartAsync(_tables!, _mesh!, cancellation));
         DevEnvironment.Write(local);
     }
 
@@ -62,7 +68,6 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         _running.Push(azurite);
         local.Folder.WritePrivate("azurite.pid", string.Create(CultureInfo.InvariantCulture, $"{azurite.Id}\n"));
         _tables = azurite.Tables;
-        local.Services.AddSingleton<IPepperSource>(new FixedPeppers(local.Folder.Peppers()));
 
         var ports = string.Join(',', azurite.Endpoints.Select(endpoint => endpoint.Port));
         local.Values["AZURITE_PORTS"] = ports;
@@ -72,6 +77,18 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
     // Not started again: what the gateway does without storage is worth seeing, and a restart would hide the reason.
     private static void OnAzuriteEnded(AzuriteProcess azurite) =>
         Console.Error.WriteLine($"Azurite ended by itself. Without it only API keys that are cached work. To start it again:{Environment.NewLine}  {azurite.Command}");
+
+    private async Task StartVaultsAsync(CancellationToken cancellation)
+    {
+        var vaults = new LocalVaults();
+        _running.Push(vaults);
+        await vaults.StartAsync(_ports, _workloads, local, cancellation);
+        _started.Add((string.Join(',', vaults.Addresses.Select((vault, index) => index == 0 ? vault.GetLeftPart(UriPartial.Authority) : $"{vault.Port}")), "vaults of the control plane, of shared secrets and of each workload"));
+        _mesh = new(local, _tables!, MeshTimes.Of(options.LeafLife), _door.TrustDomain ?? LocalMesh.DefaultTrustDomain);
+        await _mesh.Peppers(LocalVaults.ControlPlane).EnsureAsync(local.Folder.EarlierPepper(), cancellation);
+        local.Folder.ForgetEarlierPepper();
+        local.Values["TRUST_DOMAIN"] = _door.TrustDomain ?? LocalMesh.DefaultTrustDomain;
+    }
 
     private async Task StartIssuerAsync(CancellationToken cancellation)
     {
@@ -83,9 +100,14 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
 
     private async Task StartSamplesAsync(CancellationToken cancellation)
     {
-        var orders = await ServeAsync("sample: Orders", new(_ports.Orders), services => services.AddSingleton(_tables!.ForSamples()).AddOrders(), OrdersApi.Map, cancellation);
-        var customers = await ServeAsync("sample: Customers", new(_ports.Customers), _ => { }, CustomersApi.Map, cancellation);
-        var echo = await ServeAsync("sample: Echo", new(_ports.Echo), _ => { }, EchoApi.Map, cancellation);
+        var orders = await ServeAsync("sample: Orders", Mutual(_ports.Orders), services => Join(services, LocalMesh.Orders).AddSingleton(_tables!.ForSamples()).AddOrders(), OrdersApi.Map, cancellation);
+        var customers = await ServeAsync("sample: Customers", Mutual(_ports.Customers), services => Join(services, LocalMesh.Customers), CustomersApi.Map, cancellation);
+        var echo = await ServeAsync("sample: Echo", Mutual(_ports.Echo), services => Join(services, LocalMesh.Echo), EchoApi.Map, cancellation);
+        foreach (var sample in new[] { orders, customers, echo })
+        {
+            await sample.Services.GetRequiredService<MeshReady>().WaitAsync(cancellation);
+        }
+
         await OrdersApi.SeedAsync(orders.Services, cancellation);
         local.Values["ORDERS_URL"] = orders.Root();
         local.Values["CUSTOMERS_URL"] = customers.Root();
@@ -95,11 +117,18 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
     private async Task StartManagementAsync(CancellationToken cancellation)
     {
         var key = Base64Url.EncodeToString(local.Folder.Secret("manage.key", bytes: 32));
-        var server = await ServeAsync("management API", new(_ports.Management), services => services.AddSingleton(_tables!.ForControlPlane()).AddControlPlane(new() { ManageKey = key }), app => app.MapManagement(), cancellation);
+        var server = await ServeAsync("management API", new(_ports.Management), services => services
+            .AddSingleton(_tables!.ForControlPlane())
+            .AddSingleton<IPepperSource>(_mesh!.Peppers(LocalVaults.ControlPlane))
+            .AddControlPlane(new() { ManageKey = key, Mesh = _mesh.Control(_workloads) }), app => app.MapManagement(), cancellation);
         local.Values["MANAGE_URL"] = server.Root();
         local.Values["MANAGE_KEY"] = key;
         local.Values["API_KEY"] = await DevConsumer.KeyAsync(server.Services, DevEnvironment.Earlier(local.Folder, "API_KEY"), local.Time, cancellation);
     }
+
+    private static LocalListener Mutual(int port) => new(port) { IsMesh = true };
+
+    private IServiceCollection Join(IServiceCollection services, string service) => _mesh!.Join(services, service, serves: true);
 
     private async Task<LocalServer> ServeAsync(string purpose, LocalListener listener, Action<IServiceCollection> register, Action<WebApplication> map, CancellationToken cancellation)
     {

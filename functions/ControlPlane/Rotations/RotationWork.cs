@@ -62,7 +62,7 @@ internal sealed class RotationWork(LeafVaults vaults, AuthorityKeys keys, Certif
     {
         var bundle = await bundles.NewestAsync(cancellation);
         var made = await maker.MakeAuthorityAsync(bundle.TrustDomain, rotation, cancellation);
-        return new(made, bundle.Authority, bundle.Root(bundle.Authority)!.KeyVersion);
+        return new(made, bundle.Root(bundle.Authority)!);
     }
 
     public Task<Published> TrustRootAsync(string rotation, TrustRoot root, CancellationToken cancellation) =>
@@ -74,7 +74,7 @@ internal sealed class RotationWork(LeafVaults vaults, AuthorityKeys keys, Certif
     public Task<Appointed> ReinstateAsync(string rotation, string root, string before, CancellationToken cancellation) =>
         AppointAsync((bundle, now) => TrustChanges.Reinstate(bundle, root, before, now), cancellation);
 
-    public Task<Published> RemoveRootAsync(string rotation, string root, CancellationToken cancellation) =>
+    public Task<Published> RemoveRootAsync(string rotation, TrustRoot root, CancellationToken cancellation) =>
         PublishAsync((bundle, now) => TrustChanges.RemoveRoot(bundle, root, now), cancellation);
 
     public Task RetireKeyAsync(string rotation, string keyVersion, CancellationToken cancellation) => keys.DisableAsync(keyVersion, cancellation);

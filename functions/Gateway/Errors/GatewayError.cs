@@ -48,6 +48,9 @@ public enum GatewayError
     /// <summary>The service could not prove the identity that the configuration names.</summary>
     UpstreamIdentityMismatch,
 
+    /// <summary>This gateway cannot make mesh calls now: no certificate of its own, or no trust that is young enough.</summary>
+    MeshUnavailable,
+
     /// <summary>A required part of a composed answer failed.</summary>
     PartFailed,
 

@@ -5,6 +5,6 @@ namespace Gateway.Upstreams;
 /// <summary>A service gave no answer.</summary>
 internal sealed class UpstreamException(GatewayError error, string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>UpstreamUnreachable, UpstreamTimeout or UpstreamIdentityMismatch.</summary>
+    /// <summary>UpstreamUnreachable, UpstreamTimeout, UpstreamIdentityMismatch or MeshUnavailable.</summary>
     public GatewayError Error { get; } = error;
 }

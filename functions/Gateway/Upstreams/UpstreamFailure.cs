@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using Gateway.Errors;
+using Mesh.Calls;
 
 namespace Gateway.Upstreams;
 
@@ -15,6 +16,8 @@ internal readonly record struct UpstreamFailure(GatewayError Error, FailurePoint
         _ when content is { ClientFailed: true } => new(GatewayError.MalformedRequest, FailurePoint.Client),
         // The one time-out that the handler keeps by itself is that for connecting.
         OperationCanceledException { InnerException: TimeoutException } => new(GatewayError.UpstreamTimeout, FailurePoint.Connecting),
+        MeshUnavailableException => new(GatewayError.MeshUnavailable, FailurePoint.Ourselves),
+        HttpRequestException { InnerException: MeshIdentityException } => new(GatewayError.UpstreamIdentityMismatch, FailurePoint.Connecting),
         HttpRequestException { HttpRequestError: HttpRequestError.VersionNegotiationError } => new(GatewayError.UpstreamUnreachable, FailurePoint.Negotiating),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } secure =>
             new(secure.InnerException is AuthenticationException ? GatewayError.UpstreamIdentityMismatch : GatewayError.UpstreamUnreachable, FailurePoint.Connecting),
@@ -23,8 +26,10 @@ internal readonly record struct UpstreamFailure(GatewayError Error, FailurePoint
         _ => new(GatewayError.UpstreamUnreachable, FailurePoint.Broken),
     };
 
-    /// <summary>True: the address is to blame. Neither a client that gives up nor a version that cannot be agreed on says anything of its health.</summary>
-    public bool IsOfService => Point is not (FailurePoint.Client or FailurePoint.Negotiating);
+    /// <summary>
+    /// True: the address is to blame. Neither a client that gives up, nor a version that cannot be agreed on, nor a lack of our own says anything of its health.
+    /// </summary>
+    public bool IsOfService => Point is not (FailurePoint.Client or FailurePoint.Negotiating or FailurePoint.Ourselves);
 }
 
 /// <summary>How far an attempt had come when it failed.</summary>
@@ -44,4 +49,7 @@ internal enum FailurePoint
 
     /// <summary>The client went away, or its body failed.</summary>
     Client,
+
+    /// <summary>Nothing was sent: the gateway lacks what it would prove itself with, or whom to trust.</summary>
+    Ourselves,
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using Mesh.Calls;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Upstreams;
 
-/// <summary>Connections by ordinary TLS or none.</summary>
-internal sealed class UpstreamHandlers : IUpstreamHandlers
+/// <summary>Connections to services: over the mesh, by ordinary TLS, or by none.</summary>
+/// <param name="mesh">Null: this process is no member of a mesh.</param>
+internal sealed class UpstreamHandlers(MeshHandlers? mesh = null) : IUpstreamHandlers
 {
     // Long enough that connecting costs nothing, short enough that a changed DNS record is seen.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(3);
@@ -16,34 +18,49 @@ internal sealed class UpstreamHandlers : IUpstreamHandlers
 
     private const int MaxHeaderKilobytes = 64;
 
-    public HttpMessageHandler Create(string service, ServiceConfig config)
+    public HttpMessageHandler Create(string service, ServiceConfig config) => config.Tls switch
     {
-        if (config.Tls is TlsMode.Mesh or TlsMode.MeshClient)
-        {
-            throw new NotSupportedException($"services.{service}.tls: the mesh is not supported yet.");
-        }
+        TlsMode.Mesh => Member(service).Create(Destination(config.Identity ?? service, ServerProof.Identity, config)),
+        TlsMode.MeshClient => Member(service).Create(Destination(service, ServerProof.PublicTls, config)),
+        _ => Plain(config),
+    };
 
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            UseProxy = false,
-            ConnectTimeout = config.Timeout.Connect < CallClock.Longest ? config.Timeout.Connect : CallClock.Longest,
-            PooledConnectionLifetime = ConnectionLifetime,
-            EnableMultipleHttp2Connections = true,
-            Expect100ContinueTimeout = ContinueWait,
-            MaxResponseHeadersLength = MaxHeaderKilobytes,
-            // The trace goes on from our own span, and never from what the client sent beside it.
-            ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
-            // Kestrel reads field values as UTF-8; written back so, their bytes are the same.
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
-        };
+    private MeshHandlers Member(string service) =>
+        mesh ?? throw new NotSupportedException($"services.{service}.tls: this process is no member of a mesh. Register AddMesh beside AddGateway.");
+
+    private static MeshDestination Destination(string service, ServerProof proof, ServiceConfig config) => new()
+    {
+        Service = service,
+        Proof = proof,
+        Addresses = [.. config.Urls.Select(url => new Uri(url))],
+        Configure = handler => Configure(handler, config),
+    };
+
+    private static SocketsHttpHandler Plain(ServiceConfig config)
+    {
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLifetime };
+        Configure(handler, config);
         if (!new ServiceHeaders(config).SendsHostOfUrl)
         {
             handler.ConnectCallback = new UrlNameTls().ConnectAsync;
         }
 
         return handler;
+    }
+
+    private static void Configure(SocketsHttpHandler handler, ServiceConfig config)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        handler.UseCookies = false;
+        handler.UseProxy = false;
+        handler.ConnectTimeout = config.Timeout.Connect < CallClock.Longest ? config.Timeout.Connect : CallClock.Longest;
+        handler.EnableMultipleHttp2Connections = true;
+        handler.Expect100ContinueTimeout = ContinueWait;
+        handler.MaxResponseHeadersLength = MaxHeaderKilobytes;
+        // The trace goes on from our own span, and never from what the client sent beside it.
+        handler.ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current);
+        // Kestrel reads field values as UTF-8; written back so, their bytes are the same.
+        handler.RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Mesh.Callers;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -104,8 +105,17 @@ internal sealed record LocalListener(int Port, HttpProtocols Protocols = HttpPro
     /// <summary>What the server proves itself with; unset: no TLS.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>True: mutual TLS of the mesh, HTTP/1.1 and HTTP/2; its own certificate and its callers' are of the mesh.</summary>
+    public bool IsMesh { get; init; }
+
     public void Speak(ListenOptions options)
     {
+        if (IsMesh)
+        {
+            options.UseMeshTls();
+            return;
+        }
+
         options.Protocols = Protocols;
         if (Certificate is not null)
         {

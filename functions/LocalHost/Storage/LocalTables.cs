@@ -19,6 +19,9 @@ internal sealed class LocalTables(Uri azurite)
     /// <summary>For the control plane, whose callers rather wait a little.</summary>
     public TableServiceClient ForControlPlane() => new(_connection, ControlPlaneTables.ClientOptions());
 
+    /// <summary>For members of the mesh, which look again soon.</summary>
+    public TableServiceClient ForMesh() => new(_connection, new TableClientOptions { Retry = { MaxRetries = 1, NetworkTimeout = TimeSpan.FromSeconds(3) } });
+
     /// <summary>For the sample services, which set nothing of their own.</summary>
     public TableServiceClient ForSamples() => new(_connection, new TableClientOptions { Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(3) } });
 }

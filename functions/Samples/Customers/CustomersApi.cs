@@ -1,3 +1,4 @@
+using Mesh.Callers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,11 +20,12 @@ public static class CustomersApi
     /// <summary>GET /customers/{id} and GET /customers/{id}/loyalty, which only gold customers have.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods("/customers/{id}", ReadMethods, (string id) => All.TryGetValue(id, out var customer)
+        var customers = endpoints.MapGroup("/customers").RequireMeshCaller("gateway");
+        customers.MapMethods("/{id}", ReadMethods, (string id) => All.TryGetValue(id, out var customer)
             ? Results.Ok(customer)
             : Results.NotFound(new { error = $"There is no customer {id}." }));
 
-        endpoints.MapMethods("/customers/{id}/loyalty", ReadMethods, (string id) => All.TryGetValue(id, out var customer) && customer.Tier == "gold"
+        customers.MapMethods("/{id}/loyalty", ReadMethods, (string id) => All.TryGetValue(id, out var customer) && customer.Tier == "gold"
             ? Results.Ok(new { points = 100 * id.Length, since = 1843 })
             : Results.NotFound(new { error = $"Customer {id} has no loyalty card." }));
     }

@@ -8,7 +8,7 @@ namespace Samples.Echo;
 /// <param name="Headers">Header fields by lower-case name.</param>
 /// <param name="Body">Length and hash of the body.</param>
 /// <param name="Trailers">Trailer fields of the request.</param>
-/// <param name="Caller">The caller's mesh identity; null while callers do not prove one.</param>
+/// <param name="Caller">The caller's mesh identity, as its certificate proves.</param>
 public sealed record EchoAnswer(
     string Method,
     string Path,

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Mesh.Callers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,10 +21,11 @@ public static class EchoApi
     /// </summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
+        var all = endpoints.MapGroup("").RequireMeshCaller("gateway");
         var streams = new ConfirmedStreams();
         foreach (var prefix in new[] { "", "/echo", "/public/echo" })
         {
-            var group = endpoints.MapGroup(prefix);
+            var group = all.MapGroup(prefix);
             group.Map("/status/{code:int:range(200,599)}", (int code) => Results.StatusCode(code));
             group.MapGet("/bytes/{count:long:min(0)}", SendBytesAsync);
             group.MapGet("/trailers", SendTrailersAsync);
@@ -31,7 +33,7 @@ public static class EchoApi
             group.MapPost("/sse/{id}", streams.Confirm);
         }
 
-        endpoints.Map("/{**path}", AnswerAsync);
+        all.Map("/{**path}", AnswerAsync);
     }
 
     private static async Task AnswerAsync(HttpContext context)
@@ -47,7 +49,7 @@ public static class EchoApi
             Fields(context.Request.Headers),
             body,
             context.Request.CheckTrailersAvailable() ? Fields(context.Features.GetRequiredFeature<IHttpRequestTrailersFeature>().Trailers) : Fields([]),
-            Caller: null);
+            context.MeshCaller()?.Id.ToString());
         await context.Response.WriteAsJsonAsync(answer, context.RequestAborted);
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Mesh.Callers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +22,7 @@ public static class OrdersApi
     /// <summary>GET /orders[?customer=], GET /orders/{id}, POST /orders.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var orders = endpoints.MapGroup("/orders").AddEndpointFilter(StorageAway.AnswerAsync);
+        var orders = endpoints.MapGroup("/orders").RequireMeshCaller("gateway").AddEndpointFilter(StorageAway.AnswerAsync);
         orders.MapMethods("", ReadMethods, async (string? customer, OrderStore store, CancellationToken cancellation) =>
             TypedResults.Ok(new { orders = await store.ListAsync(customer, cancellation) }));
 

@@ -14,6 +14,7 @@ public sealed class ProblemSlugTests
 {
     private const string Config = """
         version: 1
+        mesh: { trustDomain: contoso.internal }
         issuers:
           here: { authority: "${env:ISSUER}", audiences: [api] }
           away: { authority: "http://127.0.0.1:1", audiences: [api] }
@@ -23,6 +24,7 @@ public sealed class ProblemSlugTests
           slow: { urls: "${env:SERVICE}", timeout: 100ms }
           patient: "${env:SERVICE}"
           impostor: "${env:IMPOSTOR}"
+          meshed: { urls: "${env:IMPOSTOR}", tls: mesh }
           diced: ["${env:SERVICE}", "http://127.0.0.1:1"]
         limits:
           once: { rate: 1 per 1h by route, mode: local }
@@ -41,6 +43,7 @@ public sealed class ProblemSlugTests
           slow: { match: GET /slow, forward: slow }
           patient: { match: GET /patient, forward: patient }
           impostor: { match: GET /impostor, forward: impostor }
+          meshed: { match: GET /meshed, forward: meshed }
           parts: { match: GET /parts, compose: { first: "GET issuer:/nothing" } }
           diced: { match: GET /diced, compose: { first: "GET diced:/" } }
         """;
@@ -63,6 +66,7 @@ public sealed class ProblemSlugTests
         [GatewayError.UpstreamUnreachable] = new("GET /away"),
         [GatewayError.UpstreamTimeout] = new("GET /slow"),
         [GatewayError.UpstreamIdentityMismatch] = new("GET /impostor"),
+        [GatewayError.MeshUnavailable] = new("GET /meshed"),
         [GatewayError.PartFailed] = new("GET /parts"),
         [GatewayError.ConfigurationUnavailable] = new("GET /open") { Before = stand => stand.Gateway.Services.GetRequiredService<SnapshotSource>().Current = null },
         [GatewayError.CredentialStoreUnavailable] = new("GET /keyed")

@@ -1,8 +1,11 @@
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Authentication.Jwt;
 using Gateway.Tests.Forwarding;
+using Mesh;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -32,7 +35,11 @@ internal sealed class ProblemStand : IAsyncDisposable
         stand.Gateway = await RunningGateway.StartAsync(config, new()
         {
             Environment = new Dictionary<string, string> { ["ISSUER"] = issuer.Url, ["SERVICE"] = service.Url, ["IMPOSTOR"] = impostor.Url },
-            Services = services => services.AddSingleton<Random>(new BrokenDice()),
+            // A member of a mesh that has not begun.
+            Services = services => services
+                .AddSingleton(new SecretClient(new("https://127.0.0.1:1"), new DefaultAzureCredential()))
+                .AddMesh(new MeshOptions { Service = "gateway", TrustDomain = "contoso.internal" })
+                .AddSingleton<Random>(new BrokenDice()),
             // Below this many bytes a second, after the shortest grace that the server grants, a body is too slow.
             Server = server => server.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(1.1)),
         });
