@@ -1,18 +1,21 @@
 namespace Mesh.Tests;
 
-/// <summary>Finds the data that lies beside the repository that the tests were built from.</summary>
+/// <summary>Finds the data that lies beside the repository that the tests were built from, or beside a folder above it.</summary>
 internal static class Repository
 {
-    public static string Data { get; } = Path.GetFullPath(Path.Combine(FindRoot(), "..", "shared", "data"));
+    private static readonly string _data = Path.Combine("shared", "data");
 
-    private static string FindRoot()
+    /// <summary>Null: it is not there.</summary>
+    public static string? Data { get; } = Above(folder => Directory.Exists(Path.Combine(folder, _data))) is { } folder ? Path.Combine(folder, _data) : null;
+
+    private static string? Above(Func<string, bool> isIt)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ServerlessGateway.sln")))
+        while (folder is not null && !isIt(folder.FullName))
         {
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("ServerlessGateway.sln was not found above the tests.");
+        return folder?.FullName;
     }
 }

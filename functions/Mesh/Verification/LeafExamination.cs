@@ -6,13 +6,8 @@ using Mesh.Trust;
 namespace Mesh.Verification;
 
 /// <summary>Examines a leaf under a bundle, but for what changes with time. Costs a signature check and more: <see cref="LeafVerifier"/> remembers what passed.</summary>
-internal sealed class LeafExamination(VerificationLimits limits, IReadOnlyList<LeafRule> rules)
+internal sealed class LeafExamination(VerificationLimits limits, LeafProfile profile)
 {
-    public LeafExamination(VerificationLimits limits)
-        : this(limits, LeafRules.All)
-    {
-    }
-
     /// <param name="certificate">DER bytes.</param>
     public Verdict Examine(ReadOnlySpan<byte> certificate, TrustView view)
     {
@@ -52,7 +47,7 @@ internal sealed class LeafExamination(VerificationLimits limits, IReadOnlyList<L
         }
 
         var test = new LeafUnderTest(leaf, root, view.Bundle.TrustDomain, limits);
-        foreach (var rule in rules)
+        foreach (var rule in profile.Rules)
         {
             if (rule.Problem(test) is { } problem)
             {
@@ -60,7 +55,7 @@ internal sealed class LeafExamination(VerificationLimits limits, IReadOnlyList<L
             }
         }
 
-        return LeafRules.IdOf(leaf) is { } id
+        return profile.IdOf(leaf) is { } id
             ? Verdict.Proven(new(id, leaf.SerialNumber, Later(leaf.NotBefore, root.NotBefore), Earlier(leaf.NotAfter, root.NotAfter)))
             : Verdict.Refused(MeshRefusal.NotAWorkload);
     }

@@ -21,6 +21,8 @@ internal static class LeafRules
         // Everything below reads the first extension of a kind, so there must be no second.
         Workload("UniqueExtensions", test => HasDuplicates(test.Leaf) ? "It has an extension twice." : null),
         Workload("KnownCriticalExtensions", test => UnknownCritical(test.Leaf) is { } oid ? $"Its critical extension {oid} is not understood." : null),
+        // RFC 5280 §4.1.2.1: extensions belong to version 3. Another version with extensions is read differently by different readers.
+        Workload("Version", test => test.Leaf.Version == 3 ? null : "It is not of version 3."),
         Workload("Serial", test => IsSerial(test.Leaf.SerialNumberBytes.Span) ? null : "Its serial number is not positive, or longer than 20 bytes."),
         Workload("SignatureAlgorithm", test => KeyStrength.IsStrongSignature(test.Leaf) ? null : "It is signed with an algorithm that is not taken."),
         Workload("Key", test => KeyStrength.ProblemOf(test.Leaf)),

@@ -4,10 +4,15 @@ using Mesh.Trust;
 namespace Mesh.Verification;
 
 /// <summary>Says whose certificate the other side presented. It is examined once a bundle; its times and the refusal list are looked at every time.</summary>
-internal sealed class LeafVerifier(VerificationLimits limits)
+internal sealed class LeafVerifier(VerificationLimits limits, LeafProfile profile)
 {
-    private readonly LeafExamination _examination = new(limits);
+    private readonly LeafExamination _examination = new(limits, profile);
     private readonly ProofCache _proofs = new();
+
+    public LeafVerifier(VerificationLimits limits)
+        : this(limits, LeafProfile.Workload)
+    {
+    }
 
     /// <param name="certificate">DER bytes of the leaf; the other side has proven that it holds the key.</param>
     /// <param name="view">Null: there is nothing to judge by.</param>

@@ -18,7 +18,7 @@ public sealed class LeafRulesTests
         var rule = LeafRules.All.Single(rule => rule.Name == name);
         var (leaf, view) = SpoiltLeaves.All[(name, what)]();
 
-        var verdict = new LeafExamination(_limits).Examine(leaf, view);
+        var verdict = new LeafExamination(_limits, LeafProfile.Workload).Examine(leaf, view);
 
         Assert.Equal(rule.Refusal, verdict.Refusal);
         Assert.NotNull(verdict.Detail);
@@ -31,7 +31,7 @@ public sealed class LeafRulesTests
     public void Rule_TakenOut_LetsItsLeavesIn(string name, string what)
     {
         var (leaf, view) = SpoiltLeaves.All[(name, what)]();
-        var without = new LeafExamination(_limits, [.. LeafRules.All.Where(rule => rule.Name != name)]);
+        var without = new LeafExamination(_limits, LeafProfile.Workload with { Rules = [.. LeafRules.All.Where(rule => rule.Name != name)] });
 
         var verdict = without.Examine(leaf, view);
 
@@ -53,7 +53,7 @@ Assert.Equal(name == "SpiffeId" ? MeshRefusal.NotAWorkload : null, verdict.Refus
         using var authority = new MeshAuthority(SpoiltLeaves.Now);
         using var leaf = authority.Issue("orders", SpoiltLeaves.Now, _more[what]);
 
-        var verdict = new LeafExamination(_limits).Examine(leaf.RawData, Views.Of(authority));
+        var verdict = new LeafExamination(_limits, LeafProfile.Workload).Examine(leaf.RawData, Views.Of(authority));
 
         Assert.Equal(MeshRefusal.NotAWorkload, verdict.Refusal);
     }
@@ -63,7 +63,7 @@ Assert.Equal(name == "SpiffeId" ? MeshRefusal.NotAWorkload : null, verdict.Refus
     {
         var (leaf, view) = SpoiltLeaves.CurveWrittenOut();
 
-        Assert.Equal(MeshRefusal.NotAWorkload, new LeafExamination(_limits).Examine(leaf, view).Refusal);
+        Assert.Equal(MeshRefusal.NotAWorkload, new LeafExamination(_limits, LeafProfile.Workload).Examine(leaf, view).Refusal);
     }
 
     [Theory]
@@ -73,7 +73,7 @@ Assert.Equal(name == "SpiffeId" ? MeshRefusal.NotAWorkload : null, verdict.Refus
         using var authority = new MeshAuthority(SpoiltLeaves.Now);
         using var leaf = authority.Issue("orders", SpoiltLeaves.Now, _good[what]);
 
-        var verdict = new LeafExamination(_limits).Examine(leaf.RawData, Views.Of(authority));
+        var verdict = new LeafExamination(_limits, LeafProfile.Workload).Examine(leaf.RawData, Views.Of(authority));
 
         Assert.Null(verdict.Refusal);
         Assert.Equal("spiffe://contoso.internal/orders", verdict.Proof?.Id.ToString());

@@ -8,20 +8,22 @@ namespace Mesh.Tests.Verification;
 /// <summary>A leaf with what the platform's own builder refuses to write, signed again by its authority.</summary>
 internal static class ResignedLeaf
 {
+    private static readonly Asn1Tag _version = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag _extensions = new(TagClass.ContextSpecific, 3, isConstructed: true);
 
     /// <param name="serial">Null: unchanged.</param>
     /// <param name="more">An extension to append, whether there is one of its kind or not.</param>
     /// <param name="hash">SHA-1 or SHA-256.</param>
     /// <param name="publicKey">DER bytes of a SubjectPublicKeyInfo. Null: unchanged.</param>
-    public static byte[] Make(X509Certificate2 leaf, X509Certificate2 authority, BigInteger? serial = null, X509Extension? more = null, HashAlgorithmName? hash = null, byte[]? publicKey = null)
+    public static byte[] Make(X509Certificate2 leaf, X509Certificate2 authority, BigInteger? serial = null, X509Extension? more = null, HashAlgorithmName? hash = null, byte[]? publicKey = null, int version = 3)
     {
         var hashName = hash ?? HashAlgorithmName.SHA256;
         var fields = new AsnReader(leaf.RawData, AsnEncodingRules.DER).ReadSequence().ReadSequence();
         var body = new AsnWriter(AsnEncodingRules.DER);
         using (body.PushSequence())
         {
-            body.WriteEncodedValue(fields.ReadEncodedValue().Span); // version
+            WriteVersion(body, version);
+            fields.ReadEncodedValue();
             body.WriteInteger(serial ?? new AsnReader(fields.PeekEncodedValue(), AsnEncodingRules.DER).ReadInteger());
             fields.ReadEncodedValue();
             WriteAlgorithm(body, hashName);
@@ -47,6 +49,14 @@ internal static class ResignedLeaf
         }
 
         return certificate.Encode();
+    }
+
+    private static void WriteVersion(AsnWriter writer, int version)
+    {
+        using (writer.PushSequence(_version))
+        {
+            writer.WriteInteger(version - 1);
+        }
     }
 
     private static void WriteAlgorithm(AsnWriter writer, HashAlgorithmName hash)

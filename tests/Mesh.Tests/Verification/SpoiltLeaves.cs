@@ -26,6 +26,7 @@ internal static class SpoiltLeaves
     {
         [("UniqueExtensions", "a comment twice")] = Resigned(more: _comment, spoil: draft => draft.More.Add(_comment)),
         [("KnownCriticalExtensions", "policy mappings")] = Leaf(draft => draft.More.Add(new("2.5.29.33", [0x30, 0x00], critical: true))),
+        [("Version", "2")] = Resigned(version: 2),
         [("Serial", "zero")] = Resigned(serial: BigInteger.Zero),
         [("Serial", "negative")] = Resigned(serial: -5),
         [("Serial", "21 bytes")] = Resigned(serial: BigInteger.One << 160),
@@ -65,11 +66,11 @@ internal static class SpoiltLeaves
     };
 
     private static Func<(byte[], TrustView)> Resigned(
-        BigInteger? serial = null, X509Extension? more = null, HashAlgorithmName? hash = null, byte[]? publicKey = null, Action<LeafDraft>? spoil = null) => () =>
+        BigInteger? serial = null, X509Extension? more = null, HashAlgorithmName? hash = null, byte[]? publicKey = null, int version = 3, Action<LeafDraft>? spoil = null) => () =>
     {
         using var authority = new MeshAuthority(Now);
         using var leaf = authority.Issue("orders", Now, spoil);
-        return (ResignedLeaf.Make(leaf, authority.Certificate, serial, more, hash, publicKey), Views.Of(authority));
+        return (ResignedLeaf.Make(leaf, authority.Certificate, serial, more, hash, publicKey, version), Views.Of(authority));
     };
 
     private static Func<(byte[], TrustView)> Authority(Func<AsymmetricAlgorithm>? key, params X509Extension[] extensions) => () =>

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Mesh.Callers;
+
+/// <summary>Lets nobody past whom no policy can let in. First in the app, so that nothing of it runs for them.</summary>
+internal sealed class CallerMiddleware(RequestDelegate next, CallerJudge judge, CallerRules rules)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var state = judge.Identify(context);
+        if (judge.RefusalOf(state, rules.ForApp) is { } refusal && rules.Possible(context).All(policy => judge.RefusalOf(state, policy) is not null))
+        {
+            await judge.RefuseAsync(context, state, refusal);
+            return;
+        }
+
+        context.Features.Set<IEndpointFeature>(new GuardedEndpoint(state, rules, judge));
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            judge.CountAdmitted(state, rules.For(context.GetEndpoint()));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Mesh.Telemetry;
+using Mesh.Verification;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Mesh.Callers;
+
+/// <summary>Registers what receives calls.</summary>
+internal static class CallersRegistration
+{
+    /// <summary>Beside it there must be an <see cref="Trust.ITrust"/>.</summary>
+    public static IServiceCollection AddMeshCallers(this IServiceCollection services, MeshCallerOptions options)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<MeshMetrics>();
+        services.TryAddSingleton(new LeafVerifier(new()));
+        return services
+            .AddSingleton(options)
+            .AddSingleton(provider => new CallerRules(provider.GetService<EndpointDataSource>()))
+            .AddSingleton<CallerJudge>()
+            .AddSingleton<CallerConnections>()
+            .AddSingleton<Handshakes>()
+            .AddSingleton(provider => new MeshCallers(provider.GetRequiredService<CallerJudge>()))
+            .AddTransient<IStartupFilter, CallerStartupFilter>();
+    }
+}
