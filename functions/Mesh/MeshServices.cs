@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
@@ -43,7 +44,7 @@ public static class MeshServices
         services.TryAddSingleton(new VerificationLimits());
         services.TryAddSingleton<LeafVerifier>();
         services.TryAddSingleton<MeshMetrics>();
-        return services.AddSingleton(options).AddTrust(options).AddLeaves(options).AddPeers(options).AddCalls(options).AddMembership();
+        return services.AddSingleton(provider => Checked(options, provider)).AddTrust(options).AddLeaves(options).AddPeers(options).AddCalls(options).AddMembership();
     }
 
     private static IServiceCollection AddTrust(this IServiceCollection services, MeshOptions options)
@@ -54,7 +55,7 @@ public static class MeshServices
             .AddSingleton<ITrust>(Get<FollowedTrust>)
             .AddSingleton(provider => new MeshStatus(Get<FollowedTrust>(provider), Get<TimeProvider>(provider)))
             .AddSingleton(_ => new MeshReady())
-            .AddSingleton<TrustMetrics>()
+            .AddSingleton(provider => new TrustMetrics(Get<IMeterFactory>(provider), Get<MeshOptions>(provider).Service, Get<MeshStatus>(provider), Get<TimeProvider>(provider)))
             .AddSingleton(new BundleJudge(options.TrustDomain))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<BundleFollower>(provider, Clock(provider)));
     }
@@ -87,8 +88,16 @@ public static class MeshServices
         .AddSingleton<TrustActing>()
         .AddSingleton<MeshRounds>()
         .AddSingleton<RoundWait>()
-        .AddHostedService<MeshStart>()
         .AddHostedService<MeshMember>();
+
+    // Whatever the host resolves first of the mesh, it finds every mistake.
+    private static MeshOptions Checked(MeshOptions options, IServiceProvider provider) =>
+        MeshOptionsRules.Check(options, IsRegistered<SecretClient>(provider), IsRegistered<TableServiceClient>(provider)).ToList() is { Count: > 0 } errors
+            ? throw new MeshOptionsException(errors)
+            : options;
+
+    private static bool IsRegistered<T>(IServiceProvider provider) =>
+        Get<IServiceProviderIsKeyedService>(provider) is var registered && (registered.IsService(typeof(T)) || registered.IsKeyedService(typeof(T), ClientKey));
 
     private static TableServiceClient Tables(IServiceProvider provider) =>
         Registered<TableServiceClient>(provider) ?? new(Get<MeshOptions>(provider).Tables, Credential(provider));

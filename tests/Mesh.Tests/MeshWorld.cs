@@ -22,9 +22,9 @@ internal sealed class MeshWorld : IDisposable
     {
         Authority = new(Time.GetUtcNow());
         Meters = _services.GetRequiredService<IMeterFactory>();
-        Metrics = new(Meters);
         Trust = new(Time, Time);
         Status = new(Trust, Time);
+        Metrics = new(Meters, "gateway", Status, Time);
         Ready = new();
         Dial = new(new(Trust, new(new()), Time), new(Meters));
         Handlers = new(Trust, Dial, Ready, Limits, Destinations, Time);

@@ -15,11 +15,11 @@ internal sealed partial class MeshMember(MeshRounds rounds, MeshReady ready, Rou
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
             await RoundAsync(stoppingToken);
             ready.Look(rounds.IsReady);
-            await Task.Delay(wait.Next(rounds.View?.Bundle, rounds.RetryIn), time, stoppingToken);
+            await Task.Delay(wait.Next(rounds.View?.Bundle, rounds.RetryIn), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -30,7 +30,10 @@ internal sealed partial class MeshMember(MeshRounds rounds, MeshReady ready, Rou
         {
             await rounds.RunAsync(stopping);
         }
-        catch (Exception surprise) when (!stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+        catch (Exception surprise)
         {
             Log.Surprise(logger, surprise);
         }

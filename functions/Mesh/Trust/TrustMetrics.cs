@@ -1,29 +1,25 @@
 using System.Diagnostics.Metrics;
 using Mesh.Health;
+using Mesh.Telemetry;
 
 namespace Mesh.Trust;
 
 /// <summary>Measures what this process acts on.</summary>
 internal sealed class TrustMetrics
 {
-    private readonly Meter _meter;
     private readonly Counter<long> _refused;
 
-    public TrustMetrics(IMeterFactory meters)
+    /// <param name="service">Whose certificate it is.</param>
+    public TrustMetrics(IMeterFactory meters, string service, MeshStatus status, TimeProvider time)
     {
-        _meter = meters.Create("ServerlessGateway");
-        _refused = _meter.CreateCounter<long>("mesh.bundles.refused", "{bundle}", "Trust bundles that are not acted on, by reason; counted at each look.");
+        var meter = meters.Create(MeshInstruments.Name);
+        var tag = new KeyValuePair<string, object?>("service", service);
+        _refused = meter.CreateCounter<long>("mesh.bundles.refused", "{bundle}", "Trust bundles that are not acted on, by reason; counted at each look.");
+        meter.CreateObservableGauge("cert_expiry_seconds", () => Seconds(status.Expires - time.GetUtcNow(), tag), "s", "Time until the certificate in use ends, by service.");
+        meter.CreateObservableGauge("mesh.bundle.age", () => Seconds(status.Age, tag), "s", "Time since the trust bundle was confirmed to be the newest.");
     }
 
     public void BundleRefused(BundleRefusal refusal) => _refused.Add(1, new KeyValuePair<string, object?>("reason", ReasonOf(refusal)));
-
-    /// <summary>Gauges that are read when they are collected.</summary>
-    public void Observe(string service, MeshStatus status, TimeProvider time)
-    {
-        var tag = new KeyValuePair<string, object?>("service", service);
-        _meter.CreateObservableGauge("cert_expiry_seconds", () => Seconds(status.Expires - time.GetUtcNow(), tag), "s", "Time until the certificate in use ends, by service.");
-        _meter.CreateObservableGauge("mesh.bundle.age", () => Seconds(status.Age, tag), "s", "Time since the trust bundle was confirmed to be the newest.");
-    }
 
     private static Measurement<double>[] Seconds(TimeSpan? time, KeyValuePair<string, object?> tag) => time is { } known ? [new(known.TotalSeconds, tag)] : [];
 
