@@ -53,11 +53,16 @@ internal static class Durations
         };
     }
 
-    /// <summary>How long ago, in whole seconds at least: "12s", "3m 5s". Rounded down, and never below zero.</summary>
+    /// <summary>How long ago or how long yet, for who looks again and again: "12s", "3m 5s", "48m", "3h 20m". Rounded down, and never below zero.</summary>
     public static string Age(TimeSpan duration)
     {
         var whole = TimeSpan.FromSeconds(Math.Max(Math.Floor(duration.TotalSeconds), 0));
-        return whole.TotalMinutes < 1 ? $"{whole.Seconds}s" : Show(whole);
+        return whole switch
+        {
+            { TotalMinutes: < 1 } => $"{whole.Seconds}s",
+            { TotalMinutes: >= 10, TotalHours: < 1 } => $"{whole.Minutes}m",
+            _ => Show(whole),
+        };
     }
 
     private static TimeSpan? TryParse(string text)

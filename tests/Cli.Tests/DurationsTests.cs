@@ -21,6 +21,9 @@ public sealed class DurationsTests
     [InlineData(59.99, "59s")]
     [InlineData(60, "1m 0s")]
     [InlineData(185.9, "3m 5s")]
+    [InlineData(599, "9m 59s")]
+    [InlineData(2939, "48m")]
     [InlineData(83550, "23h 12m")]
-    public void Age_Duration_IsInWholeSeconds(double seconds, string text) => Assert.Equal(text, Durations.Age(TimeSpan.FromSeconds(seconds)));
+    [InlineData(187200, "2d 4h")]
+    public void Age_Duration_IsShortAndRoundedDown(double seconds, string text) => Assert.Equal(text, Durations.Age(TimeSpan.FromSeconds(seconds)));
 }

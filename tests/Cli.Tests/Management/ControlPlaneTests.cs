@@ -18,14 +18,8 @@ public sealed class ControlPlaneTests : IAsyncLifetime
 
     private readonly Operator _operator = new();
     private readonly FakeTables _tables = new();
-    private readonly FakeCertificateDesk _mesh;
+    private readonly FakeCertificateDesk _mesh = new(TimeProvider.System);
     private WebApplication _app = null!;
-
-    public ControlPlaneTests()
-    {
-        _operator.Time = new HurryingTime(TimeProvider.System.GetUtcNow()); // the API's clock is the real one
-        _mesh = new(_operator.Time);
-    }
 
     public async ValueTask InitializeAsync()
     {
@@ -119,6 +113,7 @@ public sealed class ControlPlaneTests : IAsyncLifetime
     [Fact]
     public async Task Certificate_IsShownRotatedAndRevoked()
     {
+        _operator.Time = new HurryingTime(TimeProvider.System.GetUtcNow());
         var rotated = await _operator.RunAsync("certs", "rotate", "orders", "--wait");
         Assert.Equal((0, 7), (rotated.Code, rotated.Out.Split('\n').Count(line => line.Contains("Z  ", StringComparison.Ordinal) || line.StartsWith("rotated in ", StringComparison.Ordinal))));
 
@@ -143,6 +138,7 @@ public sealed class ControlPlaneTests : IAsyncLifetime
     [Fact]
     public async Task Authority_IsReplaced()
     {
+        _operator.Time = new HurryingTime(TimeProvider.System.GetUtcNow());
         var run = await _operator.RunAsync("certs", "rotate-ca", "--wait", "--yes", "--json");
 
         Assert.Equal((0, "authority", "rotated"), (run.Code, run.Json.GetProperty("certificate").GetString(), run.Json.GetProperty("outcome").GetString()));

@@ -17,7 +17,7 @@ public sealed class CertsStatusTests : ManagementTests
             CERTIFICATE         SERIAL    EXPIRES     SIGNED BY  PEERS  ROTATION
             authority 3fa9c2d1  0A112233  in 90d 0h   itself     3/3    -
             echo                77D0A1B2  in 23h 0m   3fa9c2d1   1/1    -
-            orders              4F1C9E02  in 23h 12m  3fa9c2d1   2/2    rotated 48m 0s ago
+            orders              4F1C9E02  in 23h 12m  3fa9c2d1   2/2    rotated 48m ago
 
             """,
             run.Out);
@@ -72,7 +72,7 @@ public sealed class CertsStatusTests : ManagementTests
 
     [Theory]
     [InlineData("2026-11-01T16:12:30Z", " in 8h 12m ")] // of 9 h
-    [InlineData("2026-11-01T08:20:00Z", "\e[93min 20m 0s\e[0m")] // of 67 m 30 s: below a third
+    [InlineData("2026-11-01T08:20:00Z", "\e[93min 20m\e[0m")] // of 67 m 30 s: below a third
     [InlineData("2026-11-01T08:05:00Z", "\e[91min 5m 0s\e[0m")] // of 52 m 30 s: below a tenth
     [InlineData("2026-11-01T07:59:30Z", "\e[91mexpired 30s ago\e[0m")]
     public async Task Expiry_AsItComesNearer_ChangesItsColour(string expires, string cell)
@@ -110,7 +110,7 @@ public sealed class CertsStatusTests : ManagementTests
 
         Assert.Matches("(?m)^authority 3fa9c2d1 +0A1122334 ", run.Out); // nine digits, because eight are the same
         Assert.Matches("(?m)^authority 91bb20e4 [(]trusted only[)]  0A1122339 ", run.Out);
-        Assert.Matches("(?m)^orders +4F1C9E02AB ", run.Out);
+        Assert.Matches("(?m)^orders +4F1C9E02A ", run.Out);
     }
 
     [Fact]
