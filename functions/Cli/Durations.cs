@@ -53,6 +53,13 @@ internal static class Durations
         };
     }
 
+    /// <summary>How long ago, in whole seconds at least: "12s", "3m 5s". Rounded down, and never below zero.</summary>
+    public static string Age(TimeSpan duration)
+    {
+        var whole = TimeSpan.FromSeconds(Math.Max(Math.Floor(duration.TotalSeconds), 0));
+        return whole.TotalMinutes < 1 ? $"{whole.Seconds}s" : Show(whole);
+    }
+
     private static TimeSpan? TryParse(string text)
     {
         if (text.Length < 2 || !long.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))

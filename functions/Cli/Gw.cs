@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using Cli.Configuration;
 using Cli.Local;
 using Cli.Management;
+using Cli.Management.Certificates;
 using Cli.Terminals;
 using Gateway.Configuration;
 
@@ -56,6 +57,7 @@ internal static class Gw
         ConsumersCommand.Create(shell),
         KeysCommand.Create(shell),
         LimitsCommand.Create(shell),
+        CertsCommand.Create(shell),
         Switches.Json,
     };
 

@@ -22,6 +22,9 @@ internal sealed record Shell
     /// <summary>Characters a line.</summary>
     public int Width { get; init; } = 100;
 
+    /// <summary>Lines of the terminal.</summary>
+    public int Height { get; init; } = 50;
+
     public required Func<string, string?> Environment { get; init; }
 
     /// <summary>Where file names begin, and the search for .local/dev.env.</summary>
@@ -45,6 +48,7 @@ internal sealed record Shell
             Colors = !Console.IsOutputRedirected && !plain,
             ErrorColors = !Console.IsErrorRedirected && !plain,
             Width = Console.IsOutputRedirected ? 100 : Math.Max(40, Console.WindowWidth),
+            Height = Console.IsOutputRedirected ? 50 : Math.Max(10, Console.WindowHeight),
             Environment = System.Environment.GetEnvironmentVariable,
             // scripts/gw changes nothing here: names are relative to where the operator stands
             Directory = System.Environment.CurrentDirectory,

@@ -29,6 +29,18 @@ public enum RefusalReason
     /// <summary>Nothing is counted of that limit for that key.</summary>
     NoLimitState,
 
+    /// <summary>This control plane runs no mesh.</summary>
+    NoMesh,
+
+    /// <summary>The mesh has no service of that name.</summary>
+    NoWorkload,
+
+    /// <summary>No certificate of the mesh has that serial number.</summary>
+    NoCertificate,
+
+    /// <summary>There is no rotation of that id.</summary>
+    NoRotation,
+
     /// <summary>The name is taken.</summary>
     ConsumerExists,
 
@@ -40,4 +52,7 @@ public enum RefusalReason
 
     /// <summary>Others changed the same record again and again.</summary>
     Contended,
+
+    /// <summary>The mesh has no trust bundle yet.</summary>
+    MeshNotBegun,
 }

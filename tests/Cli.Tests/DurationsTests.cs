@@ -14,4 +14,13 @@ public sealed class DurationsTests
     [InlineData(12000, "3h 20m")]
     [InlineData(187200, "2d 4h")]
     public void Show_Duration_IsShortAndRoundedUp(double seconds, string text) => Assert.Equal(text, Durations.Show(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(-5, "0s")]
+    [InlineData(0.99, "0s")]
+    [InlineData(59.99, "59s")]
+    [InlineData(60, "1m 0s")]
+    [InlineData(185.9, "3m 5s")]
+    [InlineData(83550, "23h 12m")]
+    public void Age_Duration_IsInWholeSeconds(double seconds, string text) => Assert.Equal(text, Durations.Age(TimeSpan.FromSeconds(seconds)));
 }

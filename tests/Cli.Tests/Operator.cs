@@ -5,6 +5,8 @@ namespace Cli.Tests;
 /// <summary>Someone who types gw commands into a shell of their own: environment, folder and what was written.</summary>
 internal sealed class Operator : IDisposable
 {
+    private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
     public Dictionary<string, string> Environment { get; } = [];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("gw-test-").FullName;
@@ -16,9 +18,18 @@ internal sealed class Operator : IDisposable
 
     public int Width { get; set; } = 100;
 
+    public int Height { get; set; } = 50;
+
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public void Stop() => _stopping.Cancel();
 
     public string Write(string name, string text)
     {
@@ -43,10 +54,11 @@ internal sealed class Operator : IDisposable
             ErrorColors = Terminal,
             CanAsk = Answers is not null,
             Width = Width,
+            Height = Height,
             Environment = Environment.GetValueOrDefault,
             Directory = Folder,
             Time = Time,
-            Stopping = TestContext.Current.CancellationToken,
+            Stopping = _stopping.Token,
         });
         return new(code, output.ToString(), error.ToString());
     }

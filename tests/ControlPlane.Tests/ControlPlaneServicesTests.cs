@@ -1,4 +1,6 @@
+using ControlPlane.Certificates;
 using Microsoft.Extensions.DependencyInjection;
+using Tests.Shared;
 
 namespace ControlPlane.Tests;
 
@@ -10,6 +12,29 @@ public sealed class ControlPlaneServicesTests
         var refused = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddControlPlane(new() { ManageKey = "short-secret" }));
 
         Assert.DoesNotContain("short-secret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AddControlPlane_BesideAMesh_LeavesItTheCertificates(bool before)
+    {
+        var services = new ServiceCollection();
+        var mesh = new FakeCertificateDesk(TimeProvider.System);
+
+        if (before)
+        {
+            services.AddSingleton<ICertificateDesk>(mesh);
+        }
+
+        services.AddControlPlane(new() { ManageKey = new string('k', 32) });
+        if (!before)
+        {
+            services.AddSingleton<ICertificateDesk>(mesh);
+        }
+
+        using var provider = services.BuildServiceProvider();
+        Assert.Same(mesh, provider.GetRequiredService<ICertificateDesk>());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cli.Management.Certificates;
 
 namespace Cli.Management;
 
@@ -21,5 +22,8 @@ internal sealed record Removal
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(LimitState))]
 [JsonSerializable(typeof(LimitReset))]
+[JsonSerializable(typeof(MeshState))]
+[JsonSerializable(typeof(Rotation))]
+[JsonSerializable(typeof(RotationList))]
 [JsonSerializable(typeof(Removal))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

@@ -14,21 +14,14 @@ internal sealed class Terminal(Shell shell)
     private const int Unwrapped = 100_000;
 
     // what may be long and is read, not copied; everything else stays whole while there is room
-    private static readonly string[] Wraps = ["Label", "Scopes", "Groups", "Match", "Path", "Limits", "Why"];
+    private static readonly string[] Wraps = ["Label", "Scopes", "Groups", "Match", "Path", "Limits", "Rotation", "Why"];
 
     private readonly Lazy<IAnsiConsole> _out = new(() => Open(shell));
 
-    public void Json<T>(T value, JsonTypeInfo<T> type)
-    {
-        // nobody embeds this in HTML: quotes and accents stay readable
-        using var text = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(text, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            JsonSerializer.Serialize(writer, value, type);
-        }
+    public void Json<T>(T value, JsonTypeInfo<T> type) => Json(value, type, indented: true);
 
-        shell.Out.WriteLine(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
-    }
+    /// <summary>One of several documents: a line each.</summary>
+    public void JsonLine<T>(T value, JsonTypeInfo<T> type) => Json(value, type, indented: false);
 
     /// <summary>One line as it is, for what others read: a token, a key.</summary>
     public void Plain(string text) => shell.Out.WriteLine(Clean(text));
@@ -123,6 +116,18 @@ internal sealed class Terminal(Shell shell)
 
         // Format characters can turn the direction of what follows.
         static bool Acts(char character) => char.IsControl(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
+    }
+
+    private void Json<T>(T value, JsonTypeInfo<T> type, bool indented)
+    {
+        // nobody embeds this in HTML: quotes and accents stay readable
+        using var text = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(text, new() { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        shell.Out.WriteLine(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
     }
 
     // A row stays one line however long it is, so that grep and awk see it whole.

@@ -29,3 +29,6 @@ internal sealed record NewKeyBody(string? Label, IReadOnlyList<string>? Scopes, 
 
 /// <summary>Body of POST /keys/{id}/rotate. A wide type: a number that is too large is told so, not that it is of the wrong kind.</summary>
 internal sealed record RotationBody(double? OverlapSeconds);
+
+/// <summary>Body of POST /certificates/revocations.</summary>
+internal sealed record RevocationBody(string? Serial);

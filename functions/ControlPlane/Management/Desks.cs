@@ -1,3 +1,4 @@
+using ControlPlane.Certificates;
 using ControlPlane.Consumers;
 using ControlPlane.Keys;
 using ControlPlane.Limits;
@@ -5,4 +6,4 @@ using ControlPlane.Limits;
 namespace ControlPlane.Management;
 
 /// <summary>Those who do the work of a call.</summary>
-internal sealed record Desks(ConsumerDesk Consumers, KeyDesk Keys, LimitDesk Limits);
+internal sealed record Desks(ConsumerDesk Consumers, KeyDesk Keys, LimitDesk Limits, ICertificateDesk Certificates);

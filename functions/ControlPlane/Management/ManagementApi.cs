@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ControlPlane.Certificates;
 using ControlPlane.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -31,7 +32,12 @@ internal sealed partial class ManagementApi(ManageKey key, Desks desks, TimeProv
         catch (Exception away) when (away is StorageAwayException || (away is OperationCanceledException && call.Cancellation.IsCancellationRequested))
         {
             Log.StorageAway(logger, away, call.Id);
-            return Answer.Refuse(Problem.StorageAway, call.Id, new KeyValuePair<string, string>("Retry-After", "2"));
+            return call.Refuse(Problem.StorageAway);
+        }
+        catch (VaultAwayException away)
+        {
+            Log.VaultAway(logger, away, call.Id);
+            return call.Refuse(Problem.VaultAway);
         }
         catch (DamagedRecordException damaged)
         {
@@ -74,6 +80,9 @@ internal sealed partial class ManagementApi(ManageKey key, Desks desks, TimeProv
 
         [LoggerMessage(2, LogLevel.Warning, "Storage does not answer ({Call}).")]
         public static partial void StorageAway(ILogger logger, Exception exception, string call);
+
+        [LoggerMessage(6, LogLevel.Warning, "A vault does not answer ({Call}).")]
+        public static partial void VaultAway(ILogger logger, Exception exception, string call);
 
         [LoggerMessage(3, LogLevel.Error, "A stored record cannot be read ({Call}).")]
         public static partial void Damaged(ILogger logger, Exception exception, string call);

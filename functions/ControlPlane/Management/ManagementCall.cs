@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using ControlPlane.Certificates;
 using ControlPlane.Consumers;
 using ControlPlane.Keys;
 using ControlPlane.Limits;
@@ -13,7 +14,7 @@ namespace ControlPlane.Management;
 /// <param name="Cancellation">Ends the call's work; not tied to the client, so that a change is not left half done when it goes away.</param>
 internal sealed record ManagementCall(HttpContext Context, string Id, Desks Desks, CancellationToken Cancellation)
 {
-    private static readonly string[] Parameters = ["name", "id", "limit", "slug"];
+    private static readonly string[] Parameters = ["name", "id", "limit", "service", "slug"];
 
     public ConsumerDesk Consumers => Desks.Consumers;
 
@@ -21,7 +22,9 @@ internal sealed record ManagementCall(HttpContext Context, string Id, Desks Desk
 
     public LimitDesk Limits => Desks.Limits;
 
-    /// <summary>What the path names, a consumer, a key's id, a limit or a kind of problem, or empty.</summary>
+    public ICertificateDesk Certificates => Desks.Certificates;
+
+    /// <summary>What the path names, a consumer, the id of a key or a rotation, a limit, a service or a kind of problem, or empty.</summary>
     public string Target { get; } = TargetOf(Context);
 
     /// <summary>Reads the body and goes on with it, or answers with what is wrong with it.</summary>
@@ -36,7 +39,9 @@ internal sealed record ManagementCall(HttpContext Context, string Id, Desks Desk
     public Answer Of<T>(Outcome<T> outcome, Func<T, Answer> answer)
         where T : class => outcome.Refusal is { } refusal ? Refuse(Problem.Of(refusal)) : answer(outcome.Value!);
 
-    public Answer Refuse(Problem problem) => Answer.Refuse(problem, Id);
+    /// <summary>What passes by itself says when to come back.</summary>
+    public Answer Refuse(Problem problem) =>
+        problem.Status == StatusCodes.Status503ServiceUnavailable ? Answer.Refuse(problem, Id, new KeyValuePair<string, string>("Retry-After", "2")) : Answer.Refuse(problem, Id);
 
     // The server decodes the path but for %2F, which it leaves as it is; names never hold that text themselves.
     private static string TargetOf(HttpContext context) =>

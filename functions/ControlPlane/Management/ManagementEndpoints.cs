@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlPlane.Management;
 
-/// <summary>The management API: consumers, keys and the counts of limits over HTTP.</summary>
+/// <summary>The management API: consumers, keys, the counts of limits and the mesh's certificates over HTTP.</summary>
 public static class ManagementEndpoints
 {
     internal static IReadOnlyList<ManagementRoute> Routes { get; } =
@@ -13,6 +13,7 @@ public static class ManagementEndpoints
         .. ConsumerRoutes.All,
         .. KeyRoutes.All,
         .. LimitRoutes.All,
+        .. CertificateRoutes.All,
         new("explainProblem", "GET", ProblemKind.Prefix + "{slug}", Explain) { IsOpen = true },
         new("describe", "GET", "/openapi.json", static _ => Task.FromResult(Answer.Raw(OpenApiDocument.Bytes))) { IsOpen = true },
     ];

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ControlPlane.Certificates;
 using ControlPlane.Limits;
 
 namespace ControlPlane.Management;
@@ -14,12 +15,16 @@ namespace ControlPlane.Management;
 [JsonSerializable(typeof(ConsumerChangeBody))]
 [JsonSerializable(typeof(NewKeyBody))]
 [JsonSerializable(typeof(RotationBody))]
+[JsonSerializable(typeof(RevocationBody))]
 [JsonSerializable(typeof(ConsumerAnswer))]
 [JsonSerializable(typeof(ConsumersAnswer))]
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(LimitState))]
 [JsonSerializable(typeof(LimitReset))]
+[JsonSerializable(typeof(MeshState))]
+[JsonSerializable(typeof(RotationState))]
+[JsonSerializable(typeof(RotationList))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ProblemKind))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

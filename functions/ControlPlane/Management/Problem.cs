@@ -27,6 +27,8 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 
     public static Problem StorageAway { get; } = Of(ProblemKind.StorageAway, "The call may or may not have been carried out: look before you repeat it.");
 
+    public static Problem VaultAway { get; } = Of(ProblemKind.VaultAway, "The call may or may not have been carried out: look before you repeat it.");
+
     public static Problem Damaged(string fault) => Of(ProblemKind.Damaged, fault);
 
     public static Problem Internal { get; } = Of(ProblemKind.Internal, "The log says more under the call's id.");
@@ -39,10 +41,15 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
         RefusalReason.NoConsumer => ProblemKind.NoConsumer,
         RefusalReason.NoKey => ProblemKind.NoKey,
         RefusalReason.NoLimitState => ProblemKind.NoLimitState,
+        RefusalReason.NoMesh => ProblemKind.NoMesh,
+        RefusalReason.NoWorkload => ProblemKind.NoWorkload,
+        RefusalReason.NoCertificate => ProblemKind.NoCertificate,
+        RefusalReason.NoRotation => ProblemKind.NoRotation,
         RefusalReason.ConsumerExists => ProblemKind.ConsumerExists,
         RefusalReason.TooManyKeys => ProblemKind.TooManyKeys,
         RefusalReason.KeyEnded => ProblemKind.KeyEnded,
         RefusalReason.Contended => ProblemKind.Contended,
+        RefusalReason.MeshNotBegun => ProblemKind.MeshNotBegun,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Add the new reason to this table."),
     };
 }

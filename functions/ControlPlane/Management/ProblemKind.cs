@@ -31,6 +31,22 @@ internal sealed record ProblemKind(string Type, string Title, int Status, string
         "No row stands for the limit and the key: nobody used it lately, the limit counts in each instance by itself (mode: local), or the name or the key is another.",
         "Give the parts of the key in the order of the limit's by, such as key=consumer%20acme&key=route%20list. Requests without a consumer are counted by address.");
 
+    public static ProblemKind NoMesh { get; } = new(Prefix + "no-mesh", "There is no mesh here.", 404,
+        "This control plane was started without a mesh, so it issues no certificates.",
+        "Give it a trust domain and the mesh's services, and start it again; or call the control plane that has them.");
+
+    public static ProblemKind NoWorkload { get; } = new(Prefix + "no-workload", "There is no such service in the mesh.", 404,
+        "The mesh has no service of this name, so there is no certificate to rotate.",
+        "GET /certificates lists the services. Names are in lower case.");
+
+    public static ProblemKind NoCertificate { get; } = new(Prefix + "no-certificate", "There is no such certificate.", 404,
+        "No certificate of a service of the mesh has this serial number, or the one that had it has expired.",
+        "Give the whole serial number, as GET /certificates shows it. An authority is replaced with POST /authority/rotations.");
+
+    public static ProblemKind NoRotation { get; } = new(Prefix + "no-rotation", "There is no such rotation.", 404,
+        "No rotation has this id.",
+        "GET /rotations lists them, the newest first.");
+
     public static ProblemKind NoSuchPath { get; } = new(Prefix + "no-such-path", "There is nothing here.", 404,
         "The management API has no such path.",
         "GET /openapi.json describes what there is.");
@@ -75,11 +91,19 @@ internal sealed record ProblemKind(string Type, string Title, int Status, string
         "Table storage did not answer in time. The call may or may not have been carried out.",
         "Look before you repeat it, after the time in Retry-After.");
 
+    public static ProblemKind MeshNotBegun { get; } = new(Prefix + "mesh-not-begun", "The mesh has not begun yet.", 503,
+        "No trust bundle was published yet: the control plane has just started, or cannot make its first authority.",
+        "Try again after the time in Retry-After. When it stays so, the control plane's log says what it waits for.");
+
+    public static ProblemKind VaultAway { get; } = new(Prefix + "vault-away", "A vault does not answer.", 503,
+        "A vault that holds keys of the mesh did not answer in time. The call may or may not have been carried out. Certificates in use are not touched.",
+        "Look before you repeat it, after the time in Retry-After.");
+
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        Invalid, Unauthorized, NoConsumer, NoKey, NoLimitState, NoSuchPath, MethodNotAllowed, ConsumerExists, TooManyKeys, KeyEnded, Contended,
-        TooLarge, NotJson, Internal, Damaged, StorageAway,
+        Invalid, Unauthorized, NoConsumer, NoKey, NoLimitState, NoMesh, NoWorkload, NoCertificate, NoRotation, NoSuchPath, MethodNotAllowed,
+        ConsumerExists, TooManyKeys, KeyEnded, Contended, TooLarge, NotJson, Internal, Damaged, StorageAway, MeshNotBegun, VaultAway,
     ];
 
     /// <summary>The kind of that slug, or null.</summary>

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using ControlPlane;
+using ControlPlane.Certificates;
 using ControlPlane.Management;
 using Tests.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,14 @@ public sealed class ControlPlaneTests : IAsyncLifetime
 
     private readonly Operator _operator = new();
     private readonly FakeTables _tables = new();
+    private readonly FakeCertificateDesk _mesh;
     private WebApplication _app = null!;
+
+    public ControlPlaneTests()
+    {
+        _operator.Time = new HurryingTime(TimeProvider.System.GetUtcNow()); // the API's clock is the real one
+        _mesh = new(_operator.Time);
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -27,6 +35,7 @@ public sealed class ControlPlaneTests : IAsyncLifetime
         builder.Services.AddSingleton<TableServiceClient>(_tables);
         builder.Services.AddSingleton(new Peppers(new(1, new byte[32])));
         builder.Services.AddControlPlane(new() { ManageKey = ManageKey });
+        builder.Services.AddSingleton<ICertificateDesk>(_mesh);
         _app = builder.Build();
         _app.MapManagement();
         await _app.StartAsync(TestContext.Current.CancellationToken);
@@ -105,6 +114,48 @@ public sealed class ControlPlaneTests : IAsyncLifetime
         Assert.Contains("(1 row removed)", reset.Out);
         Assert.Contains("The promise begins anew", reset.Error);
         Assert.Equal((1, ""), Ends(await _operator.RunAsync("limits", "reset", "per-both", "acme", "address 2001:db8::1", "--yes")));
+    }
+
+    [Fact]
+    public async Task Certificate_IsShownRotatedAndRevoked()
+    {
+        var rotated = await _operator.RunAsync("certs", "rotate", "orders", "--wait");
+        Assert.Equal((0, 7), (rotated.Code, rotated.Out.Split('\n').Count(line => line.Contains("Z  ", StringComparison.Ordinal) || line.StartsWith("rotated in ", StringComparison.Ordinal))));
+
+        var status = await _operator.RunAsync("certs", "status");
+        Assert.Equal(0, status.Code);
+        Assert.Contains("contoso.internal: bundle 12, published 3m 5s ago; 2 of 3 peers act on it", status.Out);
+        Assert.Matches("(?m)^orders +4F1C9E02, trying 9B001122 .* 1/2 +rotated [0-9]+s ago$", status.Out);
+        Assert.Matches("(?m)^orders/o2 +11 of 12 +4s ago +- +Its vault does not answer.$", status.Out);
+
+        _mesh.Failure = "echo/e1 never loaded it.";
+        var revoked = await _operator.RunAsync("certs", "revoke", "77d0", "--wait", "--yes");
+        Assert.Equal(1, revoked.Code);
+        Assert.Contains("The rotation of echo was rolled back after ", revoked.Error);
+        Assert.Contains("revoke 77D0A1B2C3", _mesh.Asked);
+
+        Assert.Equal((1, ""), Ends(await _operator.RunAsync("certs", "rotate", "nobody")));
+        Assert.Equal((1, ""), Ends(await _operator.RunAsync("certs", "revoke", "ABCDEF", "--yes")));
+        Assert.Equal((1, ""), Ends(await _operator.RunAsync("certs", "history", "--limit", "501")));
+        Assert.Equal(["revoked", "asked"], (await _operator.RunAsync("certs", "history", "--json")).Json.GetProperty("rotations").EnumerateArray().Select(rotation => rotation.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
+    public async Task Authority_IsReplaced()
+    {
+        var run = await _operator.RunAsync("certs", "rotate-ca", "--wait", "--yes", "--json");
+
+        Assert.Equal((0, "authority", "rotated"), (run.Code, run.Json.GetProperty("certificate").GetString(), run.Json.GetProperty("outcome").GetString()));
+    }
+
+    [Fact]
+    public async Task Mesh_NotBegunOrItsVaultAway_IsOneMessage()
+    {
+        _mesh.Refusal = new(RefusalReason.MeshNotBegun, "No bundle yet.");
+        Assert.StartsWith("gw: The mesh has not begun yet: No bundle yet.", (await _operator.RunAsync("certs", "status")).Error, StringComparison.Ordinal);
+
+        _mesh.IsVaultAway = true;
+        Assert.StartsWith("gw: A vault does not answer: ", (await _operator.RunAsync("certs", "rotate", "orders")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

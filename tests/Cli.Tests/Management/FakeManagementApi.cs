@@ -16,6 +16,9 @@ internal sealed class FakeManagementApi : IAsyncDisposable
 
     private readonly WebApplication _app;
 
+    private Queue<(int Status, string Answer)>? _turns;
+    private Action? _stop;
+
     private FakeManagementApi(WebApplication app) => _app = app;
 
     public int Status { get; set; } = 200;
@@ -48,6 +51,9 @@ internal sealed class FakeManagementApi : IAsyncDisposable
 
     public void Says(int status, string answer, string contentType = "application/json") => (Status, Answer, ContentType) = (status, answer, contentType);
 
+    /// <summary>One answer for each call; the call after the last one makes the caller stop, and hangs until it does.</summary>
+    public void SaysInTurn(Action stop, params IEnumerable<(int Status, string Answer)> answers) => (_turns, _stop) = (new(answers), stop);
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task HandleAsync(HttpContext context)
@@ -58,6 +64,17 @@ internal sealed class FakeManagementApi : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         Text = await reader.ReadToEndAsync(context.RequestAborted);
         Body = Text.StartsWith('{') ? JsonNode.Parse(Text) : null;
+        if (_turns is not null)
+        {
+            if (!_turns.TryDequeue(out var turn))
+            {
+                _stop!();
+                await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+            }
+
+            Says(turn.Status, turn.Answer, turn.Status < 400 ? "application/json" : "application/problem+json");
+        }
+
         context.Response.StatusCode = Status;
         if (Status != 204)
         {

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using ControlPlane.Certificates;
 using ControlPlane.Management;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -39,7 +40,8 @@ internal sealed class ManagementServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<ManagementServer> StartAsync()
+    /// <param name="mesh">Who does the work on certificates; null: what the control plane comes with.</param>
+    public static async Task<ManagementServer> StartAsync(Func<TimeProvider, ICertificateDesk>? mesh = null)
     {
         var (tables, time, log) = (new FakeTables(), new FakeTimeProvider(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)), new LogLines());
         var builder = WebApplication.CreateSlimBuilder();
@@ -49,6 +51,11 @@ internal sealed class ManagementServer : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(new Peppers(new(1, new byte[32])));
         builder.Services.AddControlPlane(new() { ManageKey = Key });
+        if (mesh is not null)
+        {
+            builder.Services.AddSingleton(mesh(time));
+        }
+
         var app = builder.Build();
         app.MapManagement();
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using ControlPlane.Management;
+using ControlPlane.Tests.Certificates;
 using ControlPlane.Tests.Limits;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Tests.Shared;
 
 namespace ControlPlane.Tests.Management;
 
@@ -43,7 +45,9 @@ public sealed class OpenApiTests
     [Fact]
     public async Task Answers_HaveTheShapesThatTheDescriptionGives()
     {
-        await using var server = await ManagementServer.StartAsync();
+        using var authority = new MeshAuthority(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var mesh = new FakeCertificateDesk(TimeProvider.System) { Bundle = SpiffeBundleTests.BundleOf(authority.Root) };
+        await using var server = await ManagementServer.StartAsync(_ => mesh);
         var seen = new HashSet<string>();
 
         await CheckAsync("addConsumer", "POST", "/consumers", """{"name":"alice","plan":"gold","groups":["a"]}""");
@@ -67,6 +71,20 @@ public sealed class OpenApiTests
         await CheckAsync("showLimit", "GET", "/limits/per-consumer/state?kye=alice");
         await CheckAsync("resetLimit", "DELETE", "/limits/per-consumer/state?key=alice");
         await CheckAsync("resetLimit", "DELETE", "/limits/per-consumer/state?key=alice");
+        await CheckAsync("rotateCertificate", "POST", "/certificates/orders/rotations");
+        await CheckAsync("rotateCertificate", "POST", "/certificates/orders/rotations");
+        await CheckAsync("rotateCertificate", "POST", "/certificates/nobody/rotations");
+        await CheckAsync("rotateAuthority", "POST", "/authority/rotations");
+        await CheckAsync("revokeCertificate", "POST", "/certificates/revocations", $$"""{"serial":"{{FakeCertificateDesk.EchoSerial}}"}""");
+        await CheckAsync("revokeCertificate", "POST", "/certificates/revocations", """{"serial":"x"}""");
+        await CheckAsync("showRotation", "GET", "/rotations/r1");
+        await CheckAsync("showRotation", "GET", "/rotations/r9");
+        await CheckAsync("listRotations", "GET", "/rotations?certificate=orders&limit=1");
+        await CheckAsync("listRotations", "GET", "/rotations?limit=0");
+        await CheckAsync("showCertificates", "GET", "/certificates");
+        await CheckAsync("exportTrustBundle", "GET", "/trust-bundle");
+        mesh.IsVaultAway = true;
+        await CheckAsync("rotateAuthority", "POST", "/authority/rotations");
         await CheckAsync("explainProblem", "GET", "/problems/no-key");
         await CheckAsync("explainProblem", "GET", "/problems/nothing");
         await CheckAsync("describe", "GET", "/openapi.json");
@@ -95,6 +113,7 @@ public sealed class OpenApiTests
         AssertMembers("ConsumerChange", "plan", "groups");
         AssertMembers("NewKey", "label", "scopes", "expires", "kind");
         AssertMembers("Rotation", "overlapSeconds");
+        AssertMembers("Revocation", "serial");
 
         static void AssertMembers(string schema, params string[] members) =>
             Assert.Equal(members.Order(), Document["components"]!["schemas"]![schema]!["properties"]!.AsObject().Select(member => member.Key).Order());
