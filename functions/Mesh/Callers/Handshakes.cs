@@ -17,13 +17,14 @@ internal sealed class Handshakes(ITrust trust, MeshMetrics metrics)
     private readonly ConditionalWeakTable<X509Certificate2, SslStreamCertificateContext> _contexts = [];
 
     /// <param name="host">Empty: the caller named none.</param>
-    /// <exception cref="AuthenticationException">There is no certificate to present. A canary in particular must not be shown another one.</exception>
+    /// <exception cref="AuthenticationException">There is no certificate to present.</exception>
     public SslServerAuthenticationOptions OptionsFor(string? host)
     {
+        // A canary that comes before the candidate sees by the serial number that it has to come again.
         var isCanary = host?.StartsWith(CandidatePrefix, StringComparison.OrdinalIgnoreCase) == true;
-        if ((isCanary ? trust.Candidate : trust.Leaf) is not { } certificate)
+        if (((isCanary ? trust.Candidate : null) ?? trust.Leaf) is not { } certificate)
         {
-            metrics.HandshakeFailed("server", isCanary ? "no-candidate" : "no-leaf");
+            metrics.HandshakeFailed("server", "no-leaf");
             throw new AuthenticationException("There is no certificate to present.");
         }
 

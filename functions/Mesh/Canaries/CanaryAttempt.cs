@@ -1,13 +1,31 @@
 namespace Mesh.Canaries;
 
 /// <summary>One try of a candidate.</summary>
-/// <param name="IsOver">False: the other side has not loaded it yet, which says nothing.</param>
-/// <param name="Failure">Why it failed, in a few words. Null: it did not.</param>
-internal readonly record struct CanaryAttempt(bool IsOver, string? Failure)
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Failure">Why it is bad, in a few words. Null: it is not.</param>
+internal readonly record struct CanaryAttempt(CanaryOutcome Outcome, string? Failure = null)
 {
-    public static CanaryAttempt Good => new(true, null);
+    public static CanaryAttempt Good => new(CanaryOutcome.Good);
 
-    public static CanaryAttempt NotYet => default;
+    public static CanaryAttempt Away => new(CanaryOutcome.Away);
 
-    public static CanaryAttempt Bad(string failure) => new(true, failure);
+    public static CanaryAttempt NotYet => new(CanaryOutcome.NotYet);
+
+    public static CanaryAttempt Bad(string failure) => new(CanaryOutcome.Bad, failure);
+}
+
+/// <summary>What came of a try, the better the earlier.</summary>
+internal enum CanaryOutcome
+{
+    /// <summary>It works.</summary>
+    Good,
+
+    /// <summary>Nobody answers there, which says nothing of the candidate.</summary>
+    Away,
+
+    /// <summary>The other side has not loaded it yet, which says nothing either, but will be over soon.</summary>
+    NotYet,
+
+    /// <summary>It does not work.</summary>
+    Bad,
 }

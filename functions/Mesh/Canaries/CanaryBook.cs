@@ -2,21 +2,29 @@ using Records.Trust;
 
 namespace Mesh.Canaries;
 
-/// <summary>What came of the candidates so far. A good one is not tried again; a bad one is, and counts from the second time on.</summary>
+/// <summary>What came of the candidates so far. A good one is not tried again. A bad one is, and counts from the second time on; so does whoever is away.</summary>
 // One mishap may be the network's, and a canary that fails takes a rotation back.
 internal sealed class CanaryBook
 {
-    private const int FailuresThatCount = 2;
+    private const int TimesThatCount = 2;
 
-    private readonly Dictionary<Canary, (int Failures, CanaryAttempt Last)> _tried = [];
+    private readonly Dictionary<Canary, (int Times, CanaryAttempt Last)> _tried = [];
 
     public IReadOnlyList<CanaryResult> Results =>
     [
         .. from tried in _tried
-           where tried.Value.Last is { IsOver: true } && (tried.Value.Last.Failure is null || tried.Value.Failures >= FailuresThatCount)
+           let outcome = tried.Value.Last.Outcome
+           where outcome == CanaryOutcome.Good || (outcome != CanaryOutcome.NotYet && tried.Value.Times >= TimesThatCount)
            let canary = tried.Key
            orderby canary.Service, canary.With
-           select new CanaryResult { Service = canary.Service, Version = canary.Version, With = canary.With, Failure = tried.Value.Last.Failure },
+           select new CanaryResult
+           {
+               Service = canary.Service,
+               Version = canary.Version,
+               With = canary.With,
+               Reached = outcome != CanaryOutcome.Away,
+               Failure = tried.Value.Last.Failure,
+           },
     ];
 
     /// <summary>Forgets all others.</summary>
@@ -32,7 +40,7 @@ internal sealed class CanaryBook
 
     public void Note(Canary canary, CanaryAttempt attempt)
     {
-        var failures = _tried.GetValueOrDefault(canary).Failures;
-        _tried[canary] = (attempt.Failure is null ? 0 : failures + 1, attempt);
+        var (times, last) = _tried.GetValueOrDefault(canary);
+        _tried[canary] = (attempt.Outcome == last.Outcome ? times + 1 : 1, attempt);
     }
 }

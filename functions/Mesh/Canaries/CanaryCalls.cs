@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Mesh.Calls;
@@ -58,13 +59,17 @@ internal sealed class CanaryCalls(MeshHandlers handlers, MeshDial dial, TimeProv
         {
             return await attempt(either.Token);
         }
-        catch (Exception failure) when (failure is HttpRequestException or AuthenticationException or IOException or System.Net.Sockets.SocketException)
+        catch (Exception failure) when (failure is SocketException or HttpRequestException { InnerException: SocketException })
+        {
+            return CanaryAttempt.Away;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or AuthenticationException or IOException)
         {
             return CanaryAttempt.Bad((failure as HttpRequestException)?.InnerException?.Message ?? failure.Message);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return CanaryAttempt.Bad("It did not answer in time.");
+            return CanaryAttempt.Away;
         }
     }
 }

@@ -67,18 +67,18 @@ internal sealed partial class CanaryRounds(PeerInstance instance, ITrust trust, 
             cancellation => calls.MeetAsync(destination, address, ours, candidate, cancellation));
 
     // A candidate is as good as at the address where it fared worst.
-    private static async Task<CanaryAttempt> WorstAsync(IEnumerable<Trial> trials, CancellationToken cancellation)
-    {
-        var attempts = await Task.WhenAll(trials.Select(trial => trial.Run(cancellation)));
-        return attempts.Cast<CanaryAttempt?>().FirstOrDefault(attempt => attempt!.Value.Failure is not null)
-            ?? (attempts.Contains(CanaryAttempt.NotYet) ? CanaryAttempt.NotYet : CanaryAttempt.Good);
-    }
+    private static async Task<CanaryAttempt> WorstAsync(IEnumerable<Trial> trials, CancellationToken cancellation) =>
+        (await Task.WhenAll(trials.Select(trial => trial.Run(cancellation)))).MaxBy(attempt => attempt.Outcome);
 
     private void LogNews(IEnumerable<CanaryResult> news)
     {
         foreach (var result in news)
         {
-            if (result.Failure is null)
+            if (!result.Reached)
+            {
+                Log.Away(logger, result.Service, result.Version, result.With);
+            }
+            else if (result.Failure is null)
             {
                 Log.Good(logger, result.Service, result.Version, result.With);
             }
@@ -95,6 +95,9 @@ internal sealed partial class CanaryRounds(PeerInstance instance, ITrust trust, 
     {
         [LoggerMessage(1, LogLevel.Information, "Candidate {Version} of {Service} is good with {With}.")]
         public static partial void Good(ILogger logger, string service, string version, string with);
+
+        [LoggerMessage(3, LogLevel.Warning, "Candidate {Version} of {Service} could not be tried with {With}, where nobody answers.")]
+        public static partial void Away(ILogger logger, string service, string version, string with);
 
         [LoggerMessage(2, LogLevel.Error, "Candidate {Version} of {Service} failed with {With}: {Failure}")]
         public static partial void Bad(ILogger logger, string service, string version, string with, string failure);
