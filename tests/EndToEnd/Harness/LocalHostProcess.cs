@@ -46,6 +46,13 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         return StartAsync(folder, ["--config", config, "--no-samples", .. options], environment);
     }
 
+    /// <summary>A configuration of the test's own beside the sample services, which it finds as ${env:ORDERS_URL} and so on.</summary>
+    public static Task<LocalHostProcess> StartWithSamplesAsync(string yaml)
+    {
+        var folder = new TestFolder();
+        return StartAsync(folder, ["--config", folder.Write("gateway.yaml", yaml)], null);
+    }
+
     /// <summary>Starts in a folder that an earlier run may have used, and waits until it is ready.</summary>
     public static async Task<LocalHostProcess> StartAsync(TestFolder folder, IReadOnlyList<string> options, IReadOnlyDictionary<string, string>? environment, bool keepFolder = false)
     {

@@ -29,17 +29,17 @@ internal static class LedgerRows
             return row;
         }
 
-        var (shape, capacity) = (ShapeOf(account, quota, now), CapacityOf(quota));
+        var wanted = Create(account, quota, now, row.Epoch);
         var adjusted = account.Key.Kind switch
         {
-            LedgerKind.Bucket when row.Shape != shape => BucketSteps.AtRate(row, shape, Slots.Earned(quota.Count, quota.Window)),
-            LedgerKind.Rolling when row.Shape != shape => Reshape.To(row, shape),
+            LedgerKind.Bucket when row.Earns != wanted.Earns || row.Shape.SlotTicks != wanted.Shape.SlotTicks => BucketSteps.AtRate(row, wanted, now),
+            LedgerKind.Rolling when row.Shape != wanted.Shape => Reshape.To(row, wanted.Shape),
             _ => row,
         };
-        if (account.Book.Shards == 1 && row.Shards == 1 && row.Total != capacity)
+        if (account.Book.Shards == 1 && row.Shards == 1 && row.Total != wanted.Total)
         {
             // The number of one of several rows changes with those of the others only.
-            adjusted = adjusted with { Limit = capacity, Total = capacity };
+            adjusted = adjusted with { Limit = wanted.Limit, Total = wanted.Total };
         }
 
         return adjusted == row ? row : adjusted with { Revision = quota.Revision };
@@ -122,7 +122,7 @@ internal static class LedgerRows
     {
         { Calendar: { } calendar } => Slots.OfPeriod(calendar.Around(now.Lower).Start, calendar.Around(now.Lower).End),
         { InFlight: true } => Slots.OfPermits(account.Hash),
-        { Burst: not null } => Slots.OfBucket(quota.Count, quota.Window, account.Hash),
+        { Burst: not null } => Slots.OfBucket(quota.Count, quota.Window, now.Lower),
         _ => Slots.Of(quota.Window, account.Hash),
     };
 }

@@ -108,9 +108,9 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, R
         var (isFromMemory, lost) = (etag is not null, 0);
         for (var round = 0; round < Rounds; round++)
         {
-            if (book.NextShard is not null && (!account.HoldsAnything || lost >= LostUntilMove))
+            if (book.NextShard is not null && (!account.HoldsAnything || (lost >= LostUntilMove && !account.Quota.InFlight)))
             {
-                ShardSpread.Move(account);
+                ShardSpread.MoveUnlessCounted(account);
                 (row, etag) = (null, null);
             }
 
@@ -145,7 +145,7 @@ internal sealed partial class Renewals(ILedgerStore store, StorageClock clock, R
             if (!wasQuicker && book.NextShard is not null && (end is RenewalEnd.Granted or RenewalEnd.Denied))
             {
                 // All is settled in this row that can be.
-                ShardSpread.Move(account);
+                ShardSpread.MoveUnlessCounted(account);
                 (row, etag) = (null, null);
                 continue;
             }

@@ -51,7 +51,7 @@ internal sealed class ShardSpread(ILedgerStore store, StorageClock clock, Random
     }
 
     /// <summary>Goes to the row that was planned. What is still held of this one is spent to its end: it must not be settled into the other.</summary>
-    public static void Move(LedgerAccount account)
+    private static void Move(LedgerAccount account)
     {
         lock (account.Gate)
         {
@@ -65,6 +65,28 @@ internal sealed class ShardSpread(ILedgerStore store, StorageClock clock, Random
         account.Book.NextShard = null;
         account.Book.Forget();
         account.Deny(long.MinValue, long.MinValue);
+    }
+
+    /// <summary>
+    /// Goes to the row that was planned, unless requests in flight are counted in this one: their labels could not be moved any more, and they
+    /// would be ended for it. Then the account stays, and fetches tokens from other rows.
+    /// </summary>
+    public static void MoveUnlessCounted(LedgerAccount account)
+    {
+        bool isCounted;
+        lock (account.Gate)
+        {
+            isCounted = account.Permits.Count > 0;
+        }
+
+        if (isCounted)
+        {
+            account.Book.NextShard = null;
+        }
+        else
+        {
+            Move(account);
+        }
     }
 
     /// <summary>Fetches free tokens from another row. False: there is no other, or it is too soon, or none has any.</summary>

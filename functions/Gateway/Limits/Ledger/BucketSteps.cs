@@ -28,13 +28,31 @@ internal static class BucketSteps
     }
 
     /// <summary>
-    /// The row at another rate. What is out keeps its labels; the slot in which the rate changes earns nothing anew, as it was earned for.
+    /// The row at the rate of a new one, from now on. Up to now it earns as before; then its slots begin sooner by what the time since its last
+    /// slot began is worth at the new rate. So that slot is earned for once: where C + m stays B, an interval over the change holds at most
+    /// B + (time before)·(rate before) + (time after)·(rate after). A slot that earns more than one before needs more kept back: it waits until
+    /// no more than that is out.
     /// </summary>
-    public static LedgerRow AtRate(LedgerRow row, LedgerShape shape, long earns)
+    public static LedgerRow AtRate(LedgerRow row, LedgerRow wanted, TimeBounds now)
     {
-        var turned = Reshape.To(row, shape);
-        var twice = earns * (shape.SlotOf(row.Shape.EndOf(row.Base)) - turned.Base + 1);
-        return turned with { Earns = earns, Free = Math.Max(row.Free - twice, 0) };
+        var slot = SlotLedger.CommitSlot(row, now);
+        var granted = new LabelCounts(row.Granted);
+        var free = Earn(row, granted, slot);
+        if (wanted.Earns > row.Earns && granted.Sum > wanted.Limit)
+        {
+            return row;
+        }
+
+        var (began, length) = (row.Shape.StartOf(slot), wanted.Shape.SlotTicks);
+        var passed = Math.Max(now.Lower - began, 0);
+        var worth = (Int128)passed * row.Earns * length / ((Int128)row.Shape.SlotTicks * wanted.Earns);
+        var shape = Slots.From(began + passed - (long)Int128.Min(worth, length - 1), length);
+        return Reshape.To(row with { Granted = granted.ToArray() }, shape) with
+        {
+            Base = shape.SlotOf(began + passed),
+            Earns = wanted.Earns,
+            Free = free,
+        };
     }
 
     /// <summary>Settles what is still out; returns the tokens that come back unspent.</summary>

@@ -24,9 +24,12 @@ internal static class Slots
         return Shape(Length(window.Ticks, slots), slots, keyHash);
     }
 
-    /// <summary>The shape of a bucket that earns <see cref="Earned"/> with every slot: no faster than L per W.</summary>
-    public static LedgerShape OfBucket(long count, TimeSpan window, ulong keyHash) =>
-        Shape((long)Ceiling((Int128)Earned(count, window) * window.Ticks * (DriftShare + 1), (Int128)count * DriftShare), 0, keyHash);
+    /// <summary>
+    /// The shape of a bucket that earns <see cref="Earned"/> with every slot: no faster than L per W. Its first slot begins where it is made, so
+    /// that a bucket which takes the place of another earns nothing before a whole slot has passed.
+    /// </summary>
+    public static LedgerShape OfBucket(long count, TimeSpan window, long start) =>
+        From(start, (long)Ceiling((Int128)Earned(count, window) * window.Ticks * (DriftShare + 1), (Int128)count * DriftShare));
 
     /// <summary>Tokens that a bucket earns with a slot: one, or more where slots would become too short.</summary>
     public static long Earned(long count, TimeSpan window) => (long)Ceiling((Int128)count * _shortest, window.Ticks);
@@ -35,11 +38,10 @@ internal static class Slots
     public static LedgerShape OfPermits(ulong keyHash) => Shape(_permit, 0, keyHash);
 
     /// <summary>A period of the calendar is one slot; the next period is another shape, as its length may differ.</summary>
-    public static LedgerShape OfPeriod(long start, long end)
-    {
-        var length = end - start;
-        return new(length, 0, (length - (start % length)) % length);
-    }
+    public static LedgerShape OfPeriod(long start, long end) => From(start, end - start);
+
+    /// <summary>Slots without a window, of which one begins at this instant.</summary>
+    public static LedgerShape From(long start, long length) => new(length, 0, (length - (start % length)) % length);
 
     /// <summary>
     /// ⌈W·(1+10⁻⁴)/S⌉. Rounded down, an interval of length W could touch S+2 slots, and the ring counts S+1.

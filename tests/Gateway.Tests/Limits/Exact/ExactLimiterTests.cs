@@ -160,6 +160,26 @@ public sealed class ExactLimiterTests
         Assert.InRange(later, 80, 101);
     }
 
+    // Slots of both are 50 ms long, and earn two and three.
+    [Theory]
+    [InlineData(40, 60)]
+    [InlineData(60, 40)]
+    public async Task Bucket_WhoseRateChanges_EarnsAtTheNewOneFromThenOn(int before, int after)
+    {
+        var charge = new LimitCharge("l", Quotas.Bucket(before, TimeSpan.FromSeconds(1), 50) with { IsExact = true }, "k", false);
+        await ExhaustAsync(_one, charge);
+        var changed = charge with { Quota = charge.Quota with { Count = after, Revision = 2 } };
+
+        var later = 0;
+        for (var step = 0; step < 100; step++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            later += await ExhaustAsync(_one, changed);
+        }
+
+        Assert.InRange(later, 9 * after, (10 * after) + 4);
+    }
+
     [Fact]
     public async Task Calendar_BeginsAnewAtMidnightOfTheZone()
     {

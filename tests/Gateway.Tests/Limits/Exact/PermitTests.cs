@@ -60,6 +60,25 @@ public sealed class PermitTests
     }
 
     [Fact]
+    public async Task Request_ThatRunsOnWhileItsRowIsSplit_IsCountedForAsLongAsItRuns()
+    {
+        var charge = _charge with { Quota = _charge.Quota with { Count = 100 } };
+        var request = await _one.Limiter.TryTakeAsync([charge], TestContext.Current.CancellationToken);
+        var account = Assert.Single(_one.Accounts.All());
+        account.Book.Count(lost: 100);
+        await UntilAsync(TimeSpan.FromSeconds(1), () => Task.FromResult(_ledger.Rows.Count > 1));
+
+        var label = Label();
+        for (var minute = 0; minute < 5; minute++)
+        {
+            await UntilAsync(TimeSpan.FromSeconds(1), () => Task.FromResult(Label() > label));
+            label = Label();
+        }
+
+        Assert.False(request.Lost!.IsCompleted);
+    }
+
+    [Fact]
     public async Task Request_WhoseLabelPassesWhileStorageIsAway_MustEnd()
     {
         var request = await TakeAsync(_one);

@@ -15,7 +15,7 @@ internal sealed record Demand(IReadOnlyList<LimitCharge> Charges, IReadOnlyList<
             var (charges, changed) = (scenario.Kinds[kind], (scenario.Change?.Kinds ?? scenario.Kinds)[kind]);
             for (var index = 0; index < charges.Count; index++)
             {
-                admissions.TryAdd((charges[index].Limit, charges[index].Key), new(charges[index], changed[index], scenario.Start + (scenario.Change?.HoldsFrom ?? 0)));
+                admissions.TryAdd((charges[index].Limit, charges[index].Key), AdmissionsOf(scenario, charges[index], changed[index]));
             }
 
             demands[kind] = new(charges, changed, [.. charges.Select(charge => admissions[(charge.Limit, charge.Key)])]);
@@ -23,4 +23,8 @@ internal sealed record Demand(IReadOnlyList<LimitCharge> Charges, IReadOnlyList<
 
         return demands;
     }
+
+    private static Admissions AdmissionsOf(Scenario scenario, LimitCharge charge, LimitCharge changed) => scenario.Change is { } change
+        ? new(charge, changed, scenario.Start + change.At, scenario.Start + change.HoldsFrom(charge.Quota))
+        : new(charge, charge, long.MaxValue, long.MaxValue);
 }

@@ -23,20 +23,25 @@ internal static class Promises
     }
 
     /// <summary>At most B + L·t/W in any interval of length t.</summary>
-    public static string? Bucket(List<long> instants, long limit, long window, long burst)
+    public static string? Bucket(List<long> instants, long limit, long window, long burst) => Bucket(instants, window, burst, limit, long.MaxValue, limit);
+
+    /// <summary>The same where L becomes another at an instant: in any interval at most B and what each rate earns in its part of it.</summary>
+    public static string? Bucket(List<long> instants, long window, long burst, long before, long changesAt, long after)
     {
-        // With w = number·W − L·instant the promise of an interval is w(last) − w(first) ≤ (B − 1)·W.
+        // With w = number·W − earned·W the promise of an interval is w(last) − w(first) ≤ (B − 1)·W.
         var (least, first) = (Int128.MaxValue, 0);
         for (var last = 0; last < instants.Count; last++)
         {
-            var weight = ((Int128)last * window) - ((Int128)limit * (instants[last] - instants[0]));
+            var (start, now) = (instants[0], instants[last]);
+            var turn = Math.Clamp(changesAt, start, now);
+            var weight = ((Int128)last * window) - ((Int128)before * (turn - start)) - ((Int128)after * (now - turn));
             if (weight < least)
             {
                 (least, first) = (weight, last);
             }
-            else if (weight - least > ((Int128)(burst - 1) * window) + (Grain * limit))
+            else if (weight - least > ((Int128)(burst - 1) * window) + (Grain * Math.Max(before, after)))
             {
-                return $"{last - first + 1} admissions within {Ms(instants[last] - instants[first])} from {At(instants[first])}: the promise is {burst} and {limit} per {Ms(window)}";
+                return $"{last - first + 1} admissions within {Ms(now - instants[first])} from {At(instants[first])}: the promise is {burst} and {before} per {Ms(window)}{(before == after ? "" : $", {after} from {At(changesAt)}")}";
             }
         }
 

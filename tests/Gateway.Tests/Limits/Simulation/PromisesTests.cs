@@ -21,6 +21,15 @@ public sealed class PromisesTests
     public void Bucket_HoldsInEveryInterval(long[] instants, bool isKept) =>
         Assert.Equal(isKept, Promises.Bucket([.. instants], 2, 100, 2) is null);
 
+    // Two at once, one more every 50, and from 100 on one every 10.
+    [Theory]
+    [InlineData(new long[] { 0, 0, 50, 100, 110, 120 }, true)]
+    [InlineData(new long[] { 0, 0, 50, 80 }, false)]
+    [InlineData(new long[] { 0, 0, 105, 105, 115 }, true)]
+    [InlineData(new long[] { 0, 105, 105, 109 }, false)]
+    public void Bucket_WhoseRateChanges_HoldsInEveryInterval(long[] instants, bool isKept) =>
+        Assert.Equal(isKept, Promises.Bucket([.. instants], 100, 2, 2, 100, 10) is null);
+
     [Theory]
     [InlineData(2, 2, true)]
     [InlineData(3, 0, false)]

@@ -23,6 +23,15 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.True(broken.IsEmpty, string.Join('\n', broken));
     }
 
+    [Fact]
+    public void Seed_RunTwice_RunsTheSame()
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            Assert.Equal(Simulation.Run(Scenarios.Of(seed), ExactEngine.Create).ToString(), Simulation.Run(Scenarios.Of(seed), ExactEngine.Create).ToString());
+        }
+    }
+
     private static Scenario Crowd(int seed) => new()
     {
         Seed = seed,

@@ -32,4 +32,36 @@ internal static class BucketMutants
                 return (settlement with { Records = [.. settlement.Records.Select(record => record with { Label = record.Label - 1 })] }, settlement);
             })]);
     }
+
+    /// <summary>The first slot of the new rate begins wherever slots of its length do, and is earned for beside the slot of before.</summary>
+    internal sealed class EarnsForTheSlotOfTheChangeTwice : Conduct
+    {
+        public override LedgerRow AtRate(LedgerRow row, LedgerRow wanted, TimeBounds now) =>
+            Gateway.Limits.Ledger.Reshape.To(row, wanted.Shape) with { Earns = wanted.Earns };
+    }
+
+    /// <summary>As it was once: what a slot earns twice is taken from what is free, also where less is free.</summary>
+    internal sealed class TakesBackOnlyWhatIsFree : Conduct
+    {
+        public override LedgerRow AtRate(LedgerRow row, LedgerRow wanted, TimeBounds now)
+        {
+            var turned = Gateway.Limits.Ledger.Reshape.To(row, wanted.Shape);
+            var twice = wanted.Earns * (wanted.Shape.SlotOf(row.Shape.EndOf(row.Base)) - turned.Base + 1);
+            return turned with { Earns = wanted.Earns, Free = Math.Max(row.Free - twice, 0) };
+        }
+    }
+
+    /// <summary>The time since the last commit is earned for at the new rate.</summary>
+    internal sealed class EarnsAtTheNewRateSinceTheLastCommit : Conduct
+    {
+        public override LedgerRow AtRate(LedgerRow row, LedgerRow wanted, TimeBounds now) =>
+            base.AtRate(row, wanted, new(row.Shape.StartOf(row.Base), now.Upper));
+    }
+
+    /// <summary>A slot that earns more begins though more is out than may be with it.</summary>
+    internal sealed class DoesNotWaitForWhatIsOut : Conduct
+    {
+        public override LedgerRow AtRate(LedgerRow row, LedgerRow wanted, TimeBounds now) =>
+            base.AtRate(row, wanted with { Limit = long.MaxValue }, now);
+    }
 }

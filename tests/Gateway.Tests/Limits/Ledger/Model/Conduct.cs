@@ -38,6 +38,8 @@ internal class Conduct
 
     public virtual LedgerRow Reshape(LedgerRow row, LedgerShape shape) => Gateway.Limits.Ledger.Reshape.To(row, shape);
 
+    public virtual LedgerRow AtRate(LedgerRow row, LedgerRow wanted, TimeBounds now) => BucketSteps.AtRate(row, wanted, now);
+
     public virtual IReadOnlyList<LedgerRow> Split(LedgerRow first, int shards) => Shards.Split(first, shards, 1);
 
     public virtual (LedgerRow From, LedgerRow To)? Move(LedgerRow giver, LedgerRow taker, TimeBounds now, long wanted) => Shards.Move(giver, taker, now, wanted, 1);
