@@ -1,3 +1,5 @@
+using Mesh.Callers;
+
 namespace Mesh;
 
 /// <summary>What a process has to say to be a member of the mesh: section "Mesh" of its configuration.</summary>
@@ -20,6 +22,9 @@ public sealed record MeshOptions
 
     /// <summary>True: this process ends TLS itself, so that its callers see its certificate. Default false, as on Functions and App Service.</summary>
     public bool Serves { get; init; }
+
+    /// <summary>How calls are received. Default strictly. Null: by something else, as the front door receives its clients.</summary>
+    public MeshCallerOptions? Callers { get; init; } = new();
 
     /// <summary>After this a connection that was made takes no new request. Default 5 minutes; the control plane must know of a longer one.</summary>
     public TimeSpan ConnectionAge { get; init; } = TimeSpan.FromMinutes(5);

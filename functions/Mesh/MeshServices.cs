@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
+using Mesh.Callers;
 using Mesh.Calls;
 using Mesh.Canaries;
 using Mesh.Clocks;
@@ -41,9 +42,13 @@ public static class MeshServices
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
-        services.TryAddSingleton(new VerificationLimits());
-        services.TryAddSingleton<LeafVerifier>();
+        services.TryAddSingleton(new LeafVerifier(new()));
         services.TryAddSingleton<MeshMetrics>();
+        if (options.Callers is { } callers)
+        {
+            services.AddMeshCallers(callers);
+        }
+
         return services.AddSingleton(provider => Checked(options, provider)).AddTrust(options).AddLeaves(options).AddPeers(options).AddCalls(options).AddMembership();
     }
 

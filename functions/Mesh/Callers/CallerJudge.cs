@@ -1,3 +1,4 @@
+using Mesh.Canaries;
 using Mesh.Telemetry;
 using Mesh.Trust;
 using Mesh.Verification;
@@ -48,6 +49,20 @@ internal sealed class CallerJudge(ITrust trust, LeafVerifier verifier, MeshCalle
         }
 
         return CallerProblem.WriteAsync(context, refusal, refusal == state.Refusal ? state.Detail : null);
+    }
+
+    /// <summary>Tells a caller that asks for it whether its certificate is taken.</summary>
+    public Task AnswerCanaryAsync(HttpContext context, CallerState state)
+    {
+        // Permissiveness is for calls, not for proofs.
+        if ((RefusalOf(state, CallerPolicy.AnyWorkload) ?? (state.Caller is null ? MeshRefusal.NoCertificate : null)) is { } refusal)
+        {
+            return RefuseAsync(context, state, refusal);
+        }
+
+        CountAdmitted(state, CallerPolicy.AnyWorkload);
+        MeshEndpoint.Answer(context);
+        return Task.CompletedTask;
     }
 
     /// <summary>Counts a request that was let in.</summary>

@@ -1,3 +1,4 @@
+using Mesh.Canaries;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -9,6 +10,12 @@ internal sealed class CallerMiddleware(RequestDelegate next, CallerJudge judge, 
     public async Task InvokeAsync(HttpContext context)
     {
         var state = judge.Identify(context);
+        if (MeshEndpoint.Is(context))
+        {
+            await judge.AnswerCanaryAsync(context, state);
+            return;
+        }
+
         if (judge.RefusalOf(state, rules.ForApp) is { } refusal && rules.Possible(context).All(policy => judge.RefusalOf(state, policy) is not null))
         {
             await judge.RefuseAsync(context, state, refusal);

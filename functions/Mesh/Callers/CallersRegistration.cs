@@ -1,4 +1,5 @@
 using Mesh.Telemetry;
+using Mesh.Trust;
 using Mesh.Verification;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,7 @@ namespace Mesh.Callers;
 /// <summary>Registers what receives calls.</summary>
 internal static class CallersRegistration
 {
-    /// <summary>Beside it there must be an <see cref="Trust.ITrust"/>.</summary>
+    /// <summary>Beside it there must be an <see cref="ITrust"/>.</summary>
     public static IServiceCollection AddMeshCallers(this IServiceCollection services, MeshCallerOptions options)
     {
         services.AddMetrics();
@@ -22,6 +23,7 @@ internal static class CallersRegistration
             .AddSingleton(provider => new CallerRules(provider.GetService<EndpointDataSource>()))
             .AddSingleton<CallerJudge>()
             .AddSingleton<CallerConnections>()
+            .AddSingleton<IActsOnTrust, RefusedCallers>()
             .AddSingleton<Handshakes>()
             .AddSingleton(provider => new MeshCallers(provider.GetRequiredService<CallerJudge>()))
             .AddTransient<IStartupFilter, CallerStartupFilter>();

@@ -1,3 +1,4 @@
+using Mesh.Canaries;
 using Microsoft.AspNetCore.Http;
 
 namespace Mesh.Callers;
@@ -15,6 +16,12 @@ public sealed class MeshCallers
     {
         var policy = CallerPolicy.For(services);
         var state = _judge.Identify(context);
+        if (MeshEndpoint.Is(context))
+        {
+            await _judge.AnswerCanaryAsync(context, state);
+            return false;
+        }
+
         if (_judge.RefusalOf(state, policy) is { } refusal)
         {
             await _judge.RefuseAsync(context, state, refusal);

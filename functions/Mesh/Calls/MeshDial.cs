@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Mesh.Telemetry;
 using Mesh.Verification;
 
@@ -65,7 +66,10 @@ internal sealed class MeshDial(ServerIdentity identity, MeshMetrics metrics)
         TargetHost = dialing.ServerName,
         ApplicationProtocols = dialing.Protocols,
         ClientCertificateContext = dialing.Leaf,
-        CertificateChainPolicy = dialing.Proof == ServerProof.PublicTls ? dialing.PublicTrust : null,
+        // The platform builds a chain even where it is not asked: without network and without the machine's stores then.
+        CertificateChainPolicy = dialing.Proof == ServerProof.PublicTls
+            ? dialing.PublicTrust
+            : new() { TrustMode = X509ChainTrustMode.CustomRootTrust, DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
         AllowTlsResume = false,
     };
 }

@@ -31,7 +31,7 @@ internal sealed class MeshGeneration : IDisposable
     {
         (_destination, _dial, _handler, _leaf, _fitting) = (destination, dial, handler, leaf, view);
         _roots = [.. view.Bundle.Roots.Select(root => root.Id)];
-        _presented = SslStreamCertificateContext.Create(leaf, additionalCertificates: null, offline: true);
+        _presented = SslStreamCertificateContext.Create(leaf, [], offline: true);
         _handler.ConnectCallback = ConnectAsync;
         // A proxy would be what the connection leads to. What connects in another way than by the callback (QUIC does) verifies nobody.
         _handler.UseProxy = false;

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Mesh.Callers;
 using Mesh.Calls;
 using Mesh.Trust;
 using Records.Trust;
@@ -12,9 +13,6 @@ namespace Mesh.Canaries;
 /// <summary>Tries a certificate in a real call, on a connection of its own.</summary>
 internal sealed class CanaryCalls(MeshHandlers handlers, MeshDial dial, TimeProvider time)
 {
-    /// <summary>What a server is told when its candidate is wanted, before the host's name.</summary>
-    public const string CandidatePrefix = "candidate--";
-
     // A canary that hangs must not keep the instance from its next look at the bundle.
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(5);
 
@@ -35,21 +33,29 @@ internal sealed class CanaryCalls(MeshHandlers handlers, MeshDial dial, TimeProv
         TryAsync(
             async token =>
             {
-                await using var connection = await dial.ConnectAsync(
-                    new()
-                    {
-                        EndPoint = new(address.IdnHost, address.Port),
-                        // An address in numbers has colons, which no name has.
-                        ServerName = CandidatePrefix + address.IdnHost.Replace(':', '-'),
-                        Service = destination.Service,
-                        Proof = ServerProof.Identity,
-                        Leaf = SslStreamCertificateContext.Create(ours, additionalCertificates: null, offline: true),
-                        Protocols = [SslApplicationProtocol.Http11],
-                    },
-                    token);
-                return connection.Serial == candidate.Serial ? CanaryAttempt.Good : CanaryAttempt.NotYet;
+                try
+                {
+                    await using var connection = await dial.ConnectAsync(Wanted(destination, address, ours), token);
+                    return connection.Serial == candidate.Serial ? CanaryAttempt.Good : CanaryAttempt.NotYet;
+                }
+                catch (Exception broken) when (broken is IOException or AuthenticationException and not MeshIdentityException)
+                {
+                    // A server that has no certificate yet breaks the handshake off.
+                    return CanaryAttempt.NotYet;
+                }
             },
             cancellation);
+
+    // An address in numbers may have colons, which no name has.
+    private static MeshDialing Wanted(MeshDestination destination, Uri address, X509Certificate2 ours) => new()
+    {
+        EndPoint = new(address.IdnHost, address.Port),
+        ServerName = Handshakes.CandidatePrefix + address.IdnHost.Replace(':', '-'),
+        Service = destination.Service,
+        Proof = ServerProof.Identity,
+        Leaf = SslStreamCertificateContext.Create(ours, [], offline: true),
+        Protocols = [SslApplicationProtocol.Http11],
+    };
 
     private async Task<CanaryAttempt> TryAsync(Func<CancellationToken, Task<CanaryAttempt>> attempt, CancellationToken cancellation)
     {

@@ -3,22 +3,14 @@ using Microsoft.AspNetCore.Http;
 namespace Mesh.Canaries;
 
 /// <summary>
-/// Where a caller finds out whether its certificate is taken. In TLS 1.3 a client's handshake ends before the server has judged it, so
-/// only an answer tells. Called after the caller was verified; a caller who was not gets the same problem as anywhere.
+/// Where a caller finds out whether its certificate is taken, whatever else it may do here. In TLS 1.3 a client's handshake ends before the
+/// server has judged it, so only an answer tells: 204, or the problem that any other request would get.
 /// </summary>
 internal static class MeshEndpoint
 {
     public const string Path = "/.well-known/mesh";
 
-    /// <summary>True: the request is answered. Who it is does not matter here, only that it is somebody of the mesh.</summary>
-    public static bool TryAnswer(HttpContext context)
-    {
-        if (context.Request.Path != Path)
-        {
-            return false;
-        }
+    public static bool Is(HttpContext context) => context.Request.Path == Path;
 
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return true;
-    }
+    public static void Answer(HttpContext context) => context.Response.StatusCode = StatusCodes.Status204NoContent;
 }
