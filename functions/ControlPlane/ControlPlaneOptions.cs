@@ -9,6 +9,9 @@ public sealed record ControlPlaneOptions
     /// <summary>The bearer token of the management API: at least 16 characters, best 32 random ones.</summary>
     public required string ManageKey { get; init; }
 
+    /// <summary>The mesh whose certificates it takes care of. Null: none.</summary>
+    public MeshControl? Mesh { get; init; }
+
     /// <summary>Never the key: records print their members.</summary>
     public override string ToString() => nameof(ControlPlaneOptions);
 }

@@ -36,7 +36,12 @@ public static class ControlPlaneServices
         services.AddSingleton(provider => new KeyDesk(
             Get<IRecordStore<ConsumerRecord>>(provider), Get<IRecordStore<KeyRecord>>(provider), Get<KeyUses>(provider), Get<KeyRing>(provider), Get<KeyMaker>(provider)));
         services.AddSingleton(provider => new LimitDesk(Get<LedgerTable>(provider), Get<TimeProvider>(provider)));
-        services.TryAddSingleton<ICertificateDesk, NoMeshDesk>(); // whoever runs a mesh registers another one, before or after
+        if (options.Mesh is { } mesh)
+        {
+            services.AddMeshControl(mesh);
+        }
+
+        services.TryAddSingleton<ICertificateDesk, NoMeshDesk>();
         services.AddSingleton<Desks>();
         services.AddSingleton(new ManageKey(options.ManageKey));
         services.AddSingleton<ManagementApi>();

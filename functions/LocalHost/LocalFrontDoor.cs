@@ -5,6 +5,7 @@ using LocalHost.Members;
 using LocalHost.Storage;
 using LocalHost.Terminal;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Records;
 
 namespace LocalHost;
 

@@ -42,6 +42,9 @@ public sealed record RotationOptions
     /// <summary>How often a leaf is rotated anew for another authority before that counts as failed.</summary>
     public int LeafAttempts { get; init; } = 3;
 
+    /// <summary>How long after a rotation went back the next one is due: an hour, or a twentieth of a leaf's life where that is less.</summary>
+    public TimeSpan LengthOfPause => LeafLife / 20 < TimeSpan.FromHours(1) ? LeafLife / 20 : TimeSpan.FromHours(1);
+
     /// <summary>How long a drain takes.</summary>
     public TimeSpan LengthOf(Drain drain) => ConnectionAge + Skew + (drain == Drain.Leaves ? LeafLife : TimeSpan.Zero);
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Authority;
+using ControlPlane.Rotations;
 using Mesh.Identities;
 using Microsoft.Extensions.Logging;
 using Records.Trust;
@@ -18,6 +19,7 @@ internal sealed partial class MeshBeginning(MeshSettings settings, BundlePublish
         Require(WorkloadId.IsTrustDomain(settings.TrustDomain), $"\"{settings.TrustDomain}\" is not a trust domain. Write a name in lower case such as contoso.internal.");
         foreach (var service in services)
         {
+            Require(service != RotationJournal.Authority, $"\"{service}\" is the name of the authority's own rotations; call the service something else.");
             Require(WorkloadId.IsService(service), $"\"{service}\" is not the name of a workload: lower-case letters, digits and hyphens, the first a letter.");
         }
 

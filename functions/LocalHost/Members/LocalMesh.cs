@@ -1,10 +1,9 @@
-using ControlPlane.Rotations;
+using ControlPlane;
 using ControlPlane.Vault;
 using LocalHost.Storage;
 using LocalHost.Vault;
 using Mesh;
 using Mesh.Secrets;
-using Records;
 
 namespace LocalHost.Members;
 
@@ -41,6 +40,8 @@ internal sealed class LocalMesh(LocalEnvironment local, LocalTables tables, Mesh
                 Service = service,
                 TrustDomain = trustDomain,
                 Serves = serves,
+                // The front door's clients are not of the mesh.
+                Callers = serves ? new() : null,
                 ConnectionAge = times.ConnectionAge,
                 Drain = times.ConnectionAge,
             });

@@ -1,0 +1,13 @@
+using System.Diagnostics.Metrics;
+
+namespace ControlPlane.Rotations;
+
+/// <summary>What came of rotations, counted.</summary>
+internal sealed class RotationMetrics(IMeterFactory meters)
+{
+    private readonly Counter<long> _ended = meters.Create("ServerlessGateway").CreateCounter<long>(
+        "mesh.rotations", "{rotation}", "Rotations that are over, by certificate and outcome: rotated or rolled-back.");
+
+    public void Ended(string certificate, RotationEnd end) =>
+        _ended.Add(1, new("certificate", certificate), new("outcome", end == RotationEnd.Rotated ? "rotated" : "rolled-back"));
+}

@@ -1,0 +1,183 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Records.Trust;
+
+namespace ControlPlane.Rotations;
+
+/// <summary>
+/// Runs rotations in this process.
+/// 1. Where a rotation stands follows from its journal alone.
+/// 2. Its next step is done, and tried again while what it needs is away.
+/// 3. What came of it is kept, and it begins again at 1: after a crash too, in whatever process.
+/// </summary>
+internal sealed partial class RotationRunner(RotationJournal journal, IRotationWork work, RotationOptions options, RotationMetrics metrics, TimeProvider time, ILogger<RotationRunner> logger)
+    : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<RotationOutcome?>>> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StepUnderWay> _steps = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stop = new();
+
+    public RotationJournal Journal => journal;
+
+    public IRotationWork Work => work;
+
+    public RotationOptions Options => options;
+
+    public TimeProvider Time => time;
+
+    /// <summary>What a rotation of this certificate does now in this process. Null: nothing.</summary>
+    public StepUnderWay? StepOf(string certificate) => _steps.GetValueOrDefault(certificate);
+
+    /// <summary>Begins a rotation and runs it in the background; where one runs already, that one goes on.</summary>
+    public async Task<(RotationRecord Record, bool IsNew)> StartAsync(string certificate, string reason, CancellationToken cancellation)
+    {
+        var begun = await journal.BeginAsync(certificate, reason, cancellation);
+        if (begun.IsNew)
+        {
+            Log.Started(logger, begun.Record.Id, certificate, reason);
+        }
+
+        _ = ContinueAsync(certificate);
+        return begun;
+    }
+
+    /// <summary>Goes on with the rotation of this certificate until it is over. Null: there is none, it was overtaken, or it has to be tried again later.</summary>
+    public Task<RotationOutcome?> ContinueAsync(string certificate) =>
+        _running.GetOrAdd(certificate, _ => new(() => Task.Run(() => RunAsync(certificate, _stop.Token)))).Value;
+
+    /// <summary>What is under way stops before its next step and goes on at the next start.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_running.Values.Select(run => run.Value));
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task<RotationOutcome?> RunAsync(string certificate, CancellationToken stop)
+    {
+        try
+        {
+            while (await journal.FindRunningAsync(certificate, stop) is { } rotation)
+            {
+                var point = Replay.To(ProcedureOf(rotation.Record), rotation.Steps);
+                if (point.Outcome is { } outcome)
+                {
+                    await journal.FinishAsync(rotation, outcome, stop);
+                    Announce(rotation.Record, outcome);
+                    return outcome;
+                }
+
+                if (point.Next is not { } next || !await StepAsync(rotation, next, stop))
+                {
+                    return null;
+                }
+            }
+
+            return null;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception surprise)
+        {
+            Log.Broken(logger, surprise, certificate);
+            return null;
+        }
+        finally
+        {
+            _steps.TryRemove(certificate, out _);
+            _running.TryRemove(certificate, out _);
+        }
+    }
+
+    // False: it cannot go on now.
+    private async Task<bool> StepAsync(KeptRotation rotation, NextStep next, CancellationToken stop)
+    {
+        var (id, certificate) = (rotation.Record.Id, rotation.Record.Certificate);
+        _steps[certificate] = new(next.Name, time.GetUtcNow(), null);
+        var finished = await FinishAsync(rotation, next, stop);
+        if (finished is null)
+        {
+            return false;
+        }
+
+        if (!await journal.TryKeepAsync(rotation, finished, stop))
+        {
+            Log.Overtaken(logger, id, next.Name);
+            return false;
+        }
+
+        return true;
+    }
+
+    private async Task<FinishedStep?> FinishAsync(KeptRotation rotation, NextStep next, CancellationToken stop)
+    {
+        try
+        {
+            var steps = new RunnerSteps(this, detail => _steps[rotation.Record.Certificate] = _steps[rotation.Record.Certificate] with { Detail = detail });
+            return next.Done(await next.RunAsync(steps, stop), time.GetUtcNow());
+        }
+        catch (StepFailedException failure)
+        {
+            var failed = next.Failed(failure.Message, time.GetUtcNow());
+            if (Replay.To(ProcedureOf(rotation.Record), [.. rotation.Steps, failed]) is { Next: null, Outcome: null })
+            {
+                // There is no way back from here, or this is it: it stays as it is, which is safe, and is tried again later.
+                Log.Stuck(logger, rotation.Record.Id, next.Name, failure.Message);
+                return null;
+            }
+
+            Log.Failed(logger, rotation.Record.Id, next.Name, failure.Message);
+            return failed;
+        }
+    }
+
+    private static Func<IRotationSteps, Task<RotationOutcome>> ProcedureOf(RotationRecord record) => record.Certificate == RotationJournal.Authority
+        ? steps => AuthorityRotation.RunAsync(steps, new(record.Id))
+        : steps => LeafRotation.RunAsync(steps, new(record.Id, record.Certificate));
+
+    private void Announce(RotationRecord record, RotationOutcome outcome)
+    {
+        metrics.Ended(record.Certificate, outcome.End);
+        if (outcome.End == RotationEnd.Rotated)
+        {
+            Log.Rotated(logger, record.Id, string.Join(' ', outcome.Remarks));
+        }
+        else
+        {
+            Log.RolledBack(logger, record.Id, outcome.Reason, string.Join(' ', outcome.Remarks));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Rotation {Id} of {Certificate} starts: {Reason}.")]
+        public static partial void Started(ILogger logger, string id, string certificate, string reason);
+
+        [LoggerMessage(2, LogLevel.Information, "Rotation {Id} is complete. {Remarks}")]
+        public static partial void Rotated(ILogger logger, string id, string remarks);
+
+        [LoggerMessage(3, LogLevel.Error, "Rotation {Id} was rolled back: {Reason} {Remarks}")]
+        public static partial void RolledBack(ILogger logger, string id, string? reason, string remarks);
+
+        [LoggerMessage(4, LogLevel.Warning, "Step {Step} of rotation {Id} failed, and it goes back: {Reason}")]
+        public static partial void Failed(ILogger logger, string id, string step, string reason);
+
+        [LoggerMessage(5, LogLevel.Error, "Step {Step} of rotation {Id} failed and is tried again later; until then it stays as it is, which is safe: {Reason}")]
+        public static partial void Stuck(ILogger logger, string id, string step, string reason);
+
+        [LoggerMessage(6, LogLevel.Information, "Rotation {Id} was overtaken by another runner at {Step}.")]
+        public static partial void Overtaken(ILogger logger, string id, string step);
+
+        [LoggerMessage(7, LogLevel.Error, "The rotation of {Certificate} stopped; it is taken up again.")]
+        public static partial void Broken(ILogger logger, Exception exception, string certificate);
+    }
+}
+
+/// <summary>What a rotation does now.</summary>
+/// <param name="Name">The step's name.</param>
+/// <param name="Since">When it began.</param>
+/// <param name="Detail">Whom or what it waits for. Null: nothing to say.</param>
+internal sealed record StepUnderWay(string Name, DateTimeOffset Since, string? Detail);

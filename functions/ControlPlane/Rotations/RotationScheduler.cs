@@ -1,0 +1,116 @@
+using System.Security.Cryptography.X509Certificates;
+using ControlPlane.Trust;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Records.Trust;
+
+namespace ControlPlane.Rotations;
+
+/// <summary>Starts rotations that are due, and takes up again those that died. What it decides by stands in storage: it can be ended and started at any time.</summary>
+internal sealed partial class RotationScheduler(MeshBeginning beginning, LeafVaults vaults, BundlePublisher bundles, RotationRunner runner, RotationOptions options, TimeProvider time, ILogger<RotationScheduler> logger)
+    : BackgroundService
+{
+    private readonly Dictionary<string, DateTimeOffset> _notBefore = new(StringComparer.Ordinal);
+    private bool _hasBegun;
+    private bool _isAway;
+
+    /// <summary>One look; the background does it every <see cref="RotationOptions.Tick"/>.</summary>
+    public async Task TickAsync(CancellationToken cancellation)
+    {
+        if (!_hasBegun)
+        {
+            await beginning.EnsureAsync(vaults.Services, cancellation);
+            _hasBegun = true;
+        }
+
+        foreach (var record in await runner.Journal.ListAsync(cancellation))
+        {
+            Notice(record);
+            if (record.Finished is null)
+            {
+                _ = runner.ContinueAsync(record.Certificate);
+            }
+        }
+
+        var bundle = await bundles.NewestAsync(cancellation);
+        var now = time.GetUtcNow();
+        foreach (var (certificate, reason) in Due(bundle, now).Where(due => !(_notBefore.GetValueOrDefault(due.Certificate) > now)))
+        {
+            await runner.StartAsync(certificate, reason, cancellation);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await runner.StopAsync();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await TickAsync(stoppingToken);
+                _isAway = false;
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Once, however long it lasts.
+                if (!_isAway)
+                {
+                    Log.Away(logger, failure);
+                }
+
+                _isAway = true;
+            }
+
+            await Task.Delay(options.Tick, time, stoppingToken);
+        }
+    }
+
+    private IEnumerable<(string Certificate, string Reason)> Due(TrustBundle bundle, DateTimeOffset now)
+    {
+        foreach (var workload in bundle.Workloads.Where(workload => vaults.Services.Contains(workload.Service)))
+        {
+            if (workload.InUse is not { } used || now >= used.Issued + ((used.Expires - used.Issued) * ShareOf(workload.Service)))
+            {
+                yield return (workload.Service, "due");
+            }
+            else if (bundle.Refuses(used.Serial))
+            {
+                yield return (workload.Service, "revoked");
+            }
+        }
+
+        using var authority = X509CertificateLoader.LoadCertificate(bundle.Root(bundle.Authority)!.Certificate);
+        var (from, until) = (authority.NotBefore.ToUniversalTime(), authority.NotAfter.ToUniversalTime());
+        if (now >= from + ((until - from) * options.AuthorityShare))
+        {
+            yield return (RotationJournal.Authority, "due");
+        }
+    }
+
+    // Half of its life, less up to a tenth that depends on the name: certificates of one birthday do not all rotate at once.
+    private static double ShareOf(string service) => 0.5 - (0.1 * (service.Sum(letter => letter * 31) % 100) / 100);
+
+    // What went back is not tried again at once.
+    private void Notice(RotationRecord record)
+    {
+        if (record.Finished is { } finished && RotationJournal.OutcomeOf(record)?.End == RotationEnd.RolledBack)
+        {
+            var again = finished + options.LengthOfPause;
+            if (!(_notBefore.GetValueOrDefault(record.Certificate) >= again))
+            {
+                _notBefore[record.Certificate] = again;
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "It cannot be seen which certificates are due; it is tried again, and the mesh goes on with what it has.")]
+        public static partial void Away(ILogger logger, Exception exception);
+    }
+}
