@@ -18,7 +18,10 @@ public static class LeafRotation
             canary = await steps.AwaitCanaryAsync(id, service, issued.New, proposed.Sequence);
             var active = await steps.ActivateAsync(id, service, issued.New.Version);
             var acknowledged = await steps.AwaitAckAsync(id, active.Sequence);
-            await steps.AwaitDrainAsync(id, Drain.Connections, acknowledged.At);
+            if (issued.Old is not null)
+            {
+                await steps.AwaitDrainAsync(id, Drain.Connections, acknowledged.At);
+            }
         }
         catch (StepFailedException failure)
         {
