@@ -10,11 +10,27 @@ namespace ControlPlane.Tests.Rotations;
 public sealed class RotationCheckTests
 {
     [Theory]
-    [InlineData("Xxy", false, 1, 1, 1, 1, 0)]
-    [InlineData("XXY", false, 2, 2, 1, 0, 0)]
-    [InlineData("XY", true, 0, 1, 0, 0, 0)]
-    [InlineData("XY", true, 0, 1, 1, 0, 0)]
-    [InlineData("XY", true, 1, 1, 0, 0, 0)]
-    public void EveryPair_Verifies_AndEveryRotationEnds(string peers, bool authority, int due, int failures, int late, int expiries, int worlds) =>
-        Check.Holds(new(peers, authority, due, failures, late, expiries), worlds);
+    [InlineData("XXY", false, 1, 1, 1, 1, false, 34_256)]
+    [InlineData("Xxy", false, 1, 1, 0, 1, false, 12_841)]
+    [InlineData("Xy", false, 1, 1, 1, 1, true, 481_071)]
+    [InlineData("XXY", true, 0, 1, 0, 0, false, 90_174)]
+    [InlineData("Xxy", true, 0, 0, 1, 1, false, 41_606)]
+    [InlineData("XY", true, 1, 0, 0, 0, false, 45_451)]
+    [InlineData("X", true, 0, 1, 1, 0, false, 127_814)]
+    public void EveryPair_Verifies_AndEveryRotationEnds(string peers, bool authority, int due, int failures, int late, int expiries, bool isFine, int worlds) =>
+        Check.Holds(new(peers, authority, due, failures, late, expiries) { IsFine = isFine }, worlds);
+
+    [Theory]
+    [InlineData("XY", false, 2, 2, 1, 0, false, 0)]
+    [InlineData("XXY", false, 1, 1, 0, 1, true, 0)]
+    [InlineData("XXY", true, 1, 0, 1, 1, false, 0)]
+    [InlineData("XY", true, 1, 0, 1, 0, false, 494_764)]
+    [InlineData("XY", true, 1, 1, 0, 0, false, 0)]
+    [InlineData("XY", true, 0, 1, 1, 0, false, 0)]
+    [InlineData("XXY", true, 0, 1, 0, 1, false, 0)]
+    public void EveryPair_InALargerModel_Verifies(string peers, bool authority, int due, int failures, int late, int expiries, bool isFine, int worlds)
+    {
+        Check.OnlyWhenSoaking();
+        Check.Holds(new(peers, authority, due, failures, late, expiries) { IsFine = isFine }, worlds);
+    }
 }

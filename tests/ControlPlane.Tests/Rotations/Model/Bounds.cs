@@ -9,5 +9,8 @@ namespace ControlPlane.Tests.Rotations.Model;
 /// <param name="Expiries">Instances that may freeze until their bundle is too old.</param>
 internal sealed record Bounds(string Peers, bool Authority, int Due, int Failures, int Late, int Expiries)
 {
+    /// <summary>True: reading and acting, and acting and acknowledging, are two steps, and an acknowledgement may arrive after a later one. See <see cref="PeerMoves"/>.</summary>
+    public bool IsFine { get; init; }
+
     public override string ToString() => $"{Peers}{(Authority ? ", authority" : "")}, {Due} due, {Failures} failure(s), {Late} late, {Expiries} expiries";
 }

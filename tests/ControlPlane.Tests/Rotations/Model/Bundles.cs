@@ -1,3 +1,4 @@
+using ControlPlane.Trust;
 using Records.Trust;
 using Tests.Shared;
 
@@ -12,6 +13,7 @@ internal sealed class Bundles
 
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<Known> _known = [];
+    private readonly Dictionary<(int, int), (int, string?)> _changes = [];
 
     /// <summary>The first root, and those that rotations prepare.</summary>
     public static TrustRoot[] Roots { get; } = [.. Enumerable.Range(0, 2).Select(number => Authority($"root {number}"))];
@@ -54,6 +56,18 @@ internal sealed class Bundles
         }
 
         return number;
+    }
+
+    /// <summary>What the step after a journal makes of a bundle: changes are pure, so once is enough.</summary>
+    public (int Bundle, string? Refusal) Change(int bundle, int journal, Func<TrustBundle, TrustChange> change)
+    {
+        if (!_changes.TryGetValue((bundle, journal), out var known))
+        {
+            var (changed, refusal) = change(_known[bundle].Bundle);
+            _changes[(bundle, journal)] = known = (changed is null ? bundle : ReferenceEquals(changed, _known[bundle].Bundle) ? bundle : NumberOf(changed), refusal);
+        }
+
+        return known;
     }
 
     private static TrustRoot Authority(string name)

@@ -55,8 +55,5 @@ internal class Conduct
     /// <summary>True: a row counts until its writer can act on nothing that it has read.</summary>
     public virtual bool RowsOutliveTheirWriters => true;
 
-    /// <summary>True: a bundle that was read is not acted on once it is too old.</summary>
-    public virtual bool ChecksTheAgeBeforeFirstUse => true;
-
     protected static bool IsBy(LeafVersion? leaf, string authority) => leaf is null || leaf.Authority == authority;
 }

@@ -16,8 +16,6 @@ internal sealed class Journals(Conduct conduct)
 
     public Known this[int journal] => _known[journal];
 
-    public string Result(int number) => _results[number];
-
     /// <summary>The empty journal of a run's rotation.</summary>
     public int Begin(int run, int number)
     {
@@ -71,6 +69,6 @@ internal sealed class Journals(Conduct conduct)
         /// <summary>Name of the last step that is finished.</summary>
         public string? Last => Steps.Length == 0 ? null : Steps[^1].Name;
 
-        public override string ToString() => Point.Next is { } next ? $"{next.Name} {next.Subject}" : $"{Point.Outcome?.End}";
+        public override string ToString() => $"{Conduct.IdOf(Run, Number)} {(Point.Next is { } next ? $"{next.Name} {next.Subject}" : $"{Point.Outcome?.End}")}";
     }
 }

@@ -17,11 +17,6 @@ internal static class Mutants
         public override bool IsAcknowledged(World world, int sequence, string? after) => after == "Activate" || base.IsAcknowledged(world, sequence, after);
     }
 
-    internal sealed class RetiresTheRootBeforeTheLeavesAreKnown : Conduct
-    {
-        public override bool IsAcknowledged(World world, int sequence, string? after) => after == "RotateLeaf" || base.IsAcknowledged(world, sequence, after);
-    }
-
     /// <summary>Rows count only once they say that their writer acts on something.</summary>
     internal sealed class WaitsForNobodyWhoOnlyAnnouncedItself : Conduct
     {
@@ -49,11 +44,6 @@ internal static class Mutants
         public override bool RowsOutliveTheirWriters => false;
     }
 
-    internal sealed class ThawsAndActsOnWhatItHadRead : Conduct
-    {
-        public override bool ChecksTheAgeBeforeFirstUse => false;
-    }
-
     internal sealed class IssuesAgainAfterACrash : Conduct
     {
         public override bool FindsWhatItIssued => false;
@@ -64,19 +54,31 @@ internal static class Mutants
         public override bool IsDrained(World world) => true;
     }
 
+    /// <summary>Believes that every leaf has moved; to remove the root is refused all the same.</summary>
+    internal sealed class BelievesThatLeavesHaveMoved : Conduct
+    {
+        public override bool IsMoved(World world, int run, Bundles.Known newest, string authority) => true;
+    }
+
     /// <summary>Believes that every leaf has moved, and is not refused.</summary>
     internal sealed class RetiresTheRootWithoutLookingAtTheLeaves : RemovesRootsOfLeaves
     {
         public override bool IsMoved(World world, int run, Bundles.Known newest, string authority) => true;
     }
 
-    /// <summary>Looks only at what is in use, while a rotation that began before is under way, and is not refused.</summary>
-    internal sealed class WaitsForNoRotationUnderWay : RemovesRootsOfLeaves
+    /// <summary>Looks only at what is in use, while a rotation that may yet go back is under way; and that one is not refused.</summary>
+    internal sealed class WaitsForNoRotationUnderWay : Conduct
     {
         public override bool IsMoved(World world, int run, Bundles.Known newest, string authority) => IsBy(newest.Bundle.Workloads[run - 1].InUse, authority);
+
+        public override TrustChange Withdraw(TrustBundle bundle, string service, string version, LeafVersion? before) =>
+            bundle.Workload(service)!.InUse!.Version == version
+                ? bundle with { Sequence = bundle.Sequence + 1, Workloads = [.. bundle.Workloads.Select(workload => workload.Service == service ? workload with { InUse = before } : workload)] }
+                : base.Withdraw(bundle, service, version, before);
     }
 
-    internal class RemovesRootsOfLeaves : Conduct
+    /// <summary>Alone it does no harm that the check could find: two others stand in front of it.</summary>
+    internal abstract class RemovesRootsOfLeaves : Conduct
     {
         public override TrustChange RemoveRoot(TrustBundle bundle, TrustRoot root)
         {
@@ -115,8 +117,8 @@ internal static class Mutants
         }
     }
 
-    /// <summary>A failed canary is kept for good although the way back has no answer to it.</summary>
-    internal sealed class HasNoWayBack : Conduct
+    /// <summary>Retires a candidate that failed, and goes on.</summary>
+    internal sealed class GoesOnAfterAFailedCanary : Conduct
     {
         public override async Task<RotationOutcome> RunLeafAsync(IRotationSteps steps, string id, string service)
         {

@@ -18,7 +18,7 @@ internal sealed class RotationModel
         (_bounds, _conduct) = (bounds, conduct);
         _journals = new(conduct);
         _owners = [.. bounds.Peers.Select(peer => Array.IndexOf(Bundles.Services, char.ToLowerInvariant(peer).ToString()))];
-        _peers = new(conduct, _bundles, _owners);
+        _peers = new(bounds, conduct, _bundles, _owners);
     }
 
     public byte[] Start()
@@ -51,7 +51,7 @@ internal sealed class RotationModel
     /// <param name="key">The world.</param>
     /// <param name="next">Told of each move: its name, the world after it, and whether it is one that happens when nothing fails any more.</param>
     /// <param name="broken">Told of a promise that is broken.</param>
-    public void From(byte[] key, Action<string, byte[], bool> next, Action<string> broken)
+    public void From(byte[] key, Action<Move, byte[], bool> next, Action<string> broken)
     {
         var world = Read(key);
         if (Invariant.Broken(world, _bundles, _owners) is { } fault)
@@ -60,7 +60,7 @@ internal sealed class RotationModel
             return;
         }
 
-        void Reach(string name, World to, bool isGood = true) => next(name, Key(to), isGood);
+        void Reach(Move move, World to, bool isGood = true) => next(move, Key(to), isGood);
         for (var run = 0; run < world.Runs.Length; run++)
         {
             if (world.Runs[run].Journal != 0)
@@ -72,7 +72,7 @@ internal sealed class RotationModel
                 var begun = world.Clone();
                 begun.DueLeft--;
                 WorldSteps.Begin(begun, _journals, run);
-                Reach($"{Bundles.Services[run - 1]} is due", begun);
+                Reach(new(Bundles.Services[run - 1], "is due"), begun);
             }
         }
 
@@ -85,78 +85,85 @@ internal sealed class RotationModel
         var world = Read(key);
         var text = string.Join(" ", world.Bundles.Select(bundle => _bundles[bundle].ToString()));
         var runs = string.Join("; ", world.Runs.Where(run => run.Journal != 0).Select(run =>
-            $"{Conduct.IdOf(_journals[run.Journal].Run, run.Number)} before {_journals[run.Journal]}{(run.Held != 0 ? $" (gave {_journals.Result(run.Held)})" : "")}"));
+            $"before {_journals[run.Journal]}"));
         var peers = string.Join("; ", world.Peers.Select((peer, index) => string.Create(CultureInfo.InvariantCulture, $"{Bundles.Services[_owners[index]]} {peer}")));
-        return $"{text} | {runs}{(world.Late.Journal != 0 ? $"; late {_journals[world.Late.Journal]}" : "")} | {peers}";
+        return $"{text} | {runs}{(world.Late != 0 ? $"; late {_journals[world.Late]}" : "")} | {peers}";
     }
 
-    private void Advance(World world, int run, Action<string, World, bool> reach, Action<string> broken)
+    private void Advance(World world, int run, Action<Move, World, bool> reach, Action<string> broken)
     {
-        var (journal, held) = (world.Runs[run].Journal, world.Runs[run].Held);
+        var journal = world.Runs[run].Journal;
         var known = _journals[journal];
-        var name = $"{Conduct.IdOf(run, known.Number)} {known}";
-        if (held != 0)
+        var after = world.Clone();
+        var (result, hasBegun) = Carry(after, journal, broken);
+        if (result != 0)
         {
-            Keep(world, run, held, $"{name} is kept", true, reach, broken);
-            var crashed = world.Clone();
-            crashed.Runs[run].Held = 0;
-            reach($"{name} is lost", crashed, true);
-        }
-        else
-        {
-            Do(world, run, name, reach, broken);
+            // Between effect and keeping it nothing can tell that it is not kept yet: the two are one move, or the second never comes.
+            Keep(after, run, result, new(known, "is done"), true, reach, broken);
         }
 
-        // Whether it was done or not. A drain is a matter of time alone.
+        if ((result != 0 && !known.IsWaiting) || hasBegun)
+        {
+            reach(new(known, "is done and lost"), after, true);
+        }
+
+        // Whether it was done before or not. A drain is a matter of time alone.
         if (world.FailuresLeft > 0 && known.Point.Next!.Name != "AwaitDrain")
         {
             var failed = world.Clone();
             failed.FailuresLeft--;
-            Keep(failed, run, _journals.FailureOf("fails"), $"{name} fails", false, reach, broken);
-        }
-
-        if (world.LateLeft > 0 && held == 0 && !known.IsWaiting)
-        {
-            var overtaken = world.Clone();
-            overtaken.LateLeft--;
-            overtaken.Late = ((byte)run, journal);
-            reach($"{name} is under way in a runner that is overtaken", overtaken, true);
+            Keep(failed, run, _journals.FailureOf("fails"), new(known, "fails"), false, reach, broken);
         }
     }
 
-    private void Do(World world, int run, string name, Action<string, World, bool> reach, Action<string> broken)
+    private void Keep(World world, int run, int result, Move move, bool isGood, Action<Move, World, bool> reach, Action<string> broken)
     {
-        var known = _journals[world.Runs[run].Journal];
+        var before = world.Runs[run].Journal;
+        var journal = _journals.After(before, result);
+        if (_journals[journal].IsStuck)
+        {
+            // Not kept: the same step is tried again.
+            return;
+        }
+
         var after = world.Clone();
-        var (result, begun) = Carry(after, known, broken);
-        if (result != 0 && known.IsWaiting)
+        after.Runs[run].Journal = journal;
+        if (_journals[journal].Point.Outcome is { } outcome)
         {
-            // It changes nothing, so that a crash before it is kept is the same as its not being done.
-            Keep(after, run, result, name, true, reach, broken);
+            after.Runs[run].Journal = 0;
+            if (Invariant.BrokenEnd(after, _bundles[after.NewestBundle], run, outcome.End) is { } fault)
+            {
+                broken(fault);
+            }
         }
-        else if (result != 0 || begun)
+
+        reach(move, after, isGood);
+        if (after.LateLeft > 0 && !_journals[before].IsWaiting)
         {
-            after.Runs[run].Held = result;
-            reach($"{name} is done", after, true);
+            // Its effect comes again, or for the first time, whenever it likes.
+            var overtaken = after.Clone();
+            overtaken.LateLeft--;
+            overtaken.Late = before;
+            reach(move with { What = $"{move.What}, and under way in a runner that is overtaken" }, overtaken, isGood);
         }
     }
 
-    private void LandLate(World world, Action<string, World, bool> reach, Action<string> broken)
+    private void LandLate(World world, Action<Move, World, bool> reach, Action<string> broken)
     {
-        if (world.Late.Journal != 0)
+        if (world.Late != 0)
         {
             var after = world.Clone();
-            after.Late = default;
-            Carry(after, _journals[world.Late.Journal], broken);
-            reach($"late {_journals[world.Late.Journal]}", after, true);
+            after.Late = 0;
+            Carry(after, world.Late, broken);
+            reach(new(_journals[world.Late], "is done late"), after, true);
         }
     }
 
     // The result's number, or 0 where the step cannot be done yet.
-    private (int Result, bool Begun) Carry(World world, Journals.Known known, Action<string> broken)
+    private (int Result, bool HasBegun) Carry(World world, int journal, Action<string> broken)
     {
-        var steps = new WorldSteps(world, _bundles, _journals, _conduct, _owners) { After = known.Last };
-        var done = known.Point.Next!.RunAsync(steps, CancellationToken.None);
+        var steps = new WorldSteps(world, journal, _bundles, _journals, _conduct, _owners);
+        var done = _journals[journal].Point.Next!.RunAsync(steps, CancellationToken.None);
         if (steps.Broken is { } fault)
         {
             broken(fault);
@@ -169,36 +176,6 @@ internal sealed class RotationModel
             { IsFaulted: true } => throw done.Exception,
             _ => (0, steps.HasBegunARotation),
         };
-    }
-
-    private void Keep(World world, int run, int result, string name, bool isGood, Action<string, World, bool> reach, Action<string> broken)
-    {
-        var journal = _journals.After(world.Runs[run].Journal, result);
-        if (_journals[journal].IsStuck)
-        {
-            // Not kept: the same step is tried again.
-            if (isGood)
-            {
-                var again = world.Clone();
-                again.Runs[run].Held = 0;
-                reach(name, again, true);
-            }
-
-            return;
-        }
-
-        var after = world.Clone();
-        (after.Runs[run].Journal, after.Runs[run].Held) = (journal, 0);
-        if (_journals[journal].Point.Outcome is { } outcome)
-        {
-            after.Runs[run].Journal = 0;
-            if (Invariant.BrokenEnd(after, _bundles[after.NewestBundle], run, outcome.End) is { } fault)
-            {
-                broken(fault);
-            }
-        }
-
-        reach(name, after, isGood);
     }
 
     private World Read(byte[] key) => World.Read(key, _owners.Length);

@@ -8,7 +8,4 @@ internal struct Run
 
     /// <summary>The journal of the one under way, as <see cref="Journals"/> counts them. 0: none is.</summary>
     public int Journal;
-
-    /// <summary>What the next step gave, before it is kept. 0: nothing.</summary>
-    public int Held;
 }

@@ -112,7 +112,7 @@ internal sealed class Search(RotationModel model)
         {
             var key = _keys[path[step]];
             var name = "?";
-            model.From(_keys[path[step - 1]], (move, found, _) => name = name == "?" && found.AsSpan().SequenceEqual(key) ? move : name, _ => { });
+            model.From(_keys[path[step - 1]], (move, found, _) => name = name == "?" && found.AsSpan().SequenceEqual(key) ? $"{move}" : name, _ => { });
             text.AppendLine($"{step}. {name}: {model.Describe(key)}");
         }
 

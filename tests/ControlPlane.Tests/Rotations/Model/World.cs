@@ -27,8 +27,8 @@ internal sealed class World
     /// <summary>A bit for each root whose key is disabled.</summary>
     public byte DisabledKeys { get; set; }
 
-    /// <summary>The run and the journal of an overtaken runner, before the effect of its step.</summary>
-    public (byte Run, int Journal) Late { get; set; }
+    /// <summary>The journal of an overtaken runner, before the effect of its step. 0: there is none.</summary>
+    public int Late { get; set; }
 
     public byte FailuresLeft { get; set; }
 
@@ -77,10 +77,10 @@ internal sealed class World
 
     public byte[] Write()
     {
-        var key = new byte[8 + (2 * Bundles.Length) + (4 * Peers.Length) + (9 * Runs.Length) + Vault.Length + 4];
-        (key[0], key[1], key[2], key[3]) = ((byte)Bundles.Length, Newest, DisabledKeys, Late.Run);
-        (key[4], key[5], key[6], key[7]) = (FailuresLeft, LateLeft, ExpiriesLeft, DueLeft);
-        var rest = key.AsSpan(8);
+        var key = new byte[7 + (2 * Bundles.Length) + (4 * Peers.Length) + (5 * Runs.Length) + Vault.Length + 4];
+        (key[0], key[1], key[2]) = ((byte)Bundles.Length, Newest, DisabledKeys);
+        (key[3], key[4], key[5], key[6]) = (FailuresLeft, LateLeft, ExpiriesLeft, DueLeft);
+        var rest = key.AsSpan(7);
         foreach (var bundle in Bundles)
         {
             BinaryPrimitives.WriteUInt16LittleEndian(rest, (ushort)bundle);
@@ -97,11 +97,10 @@ internal sealed class World
         {
             rest[0] = run.Number;
             BinaryPrimitives.WriteInt32LittleEndian(rest[1..], run.Journal);
-            BinaryPrimitives.WriteInt32LittleEndian(rest[5..], run.Held);
-            rest = rest[9..];
+            rest = rest[5..];
         }
 
-        BinaryPrimitives.WriteInt32LittleEndian(rest, Late.Journal);
+        BinaryPrimitives.WriteInt32LittleEndian(rest, Late);
         Vault.CopyTo(rest[4..]);
         return key;
     }
@@ -109,7 +108,7 @@ internal sealed class World
     public static World Read(byte[] key, int peers)
     {
         var bundles = new int[key[0]];
-        ReadOnlySpan<byte> rest = key.AsSpan(8);
+        ReadOnlySpan<byte> rest = key.AsSpan(7);
         foreach (ref var bundle in bundles.AsSpan())
         {
             bundle = BinaryPrimitives.ReadUInt16LittleEndian(rest);
@@ -125,13 +124,13 @@ internal sealed class World
 
         foreach (ref var run in world.Runs.AsSpan())
         {
-            run = new() { Number = rest[0], Journal = BinaryPrimitives.ReadInt32LittleEndian(rest[1..]), Held = BinaryPrimitives.ReadInt32LittleEndian(rest[5..]) };
-            rest = rest[9..];
+            run = new() { Number = rest[0], Journal = BinaryPrimitives.ReadInt32LittleEndian(rest[1..]) };
+            rest = rest[5..];
         }
 
-        world.Late = (key[3], BinaryPrimitives.ReadInt32LittleEndian(rest));
+        world.Late = BinaryPrimitives.ReadInt32LittleEndian(rest);
         rest[4..].CopyTo(world.Vault);
-        (world.FailuresLeft, world.LateLeft, world.ExpiriesLeft, world.DueLeft) = (key[4], key[5], key[6], key[7]);
+        (world.FailuresLeft, world.LateLeft, world.ExpiriesLeft, world.DueLeft) = (key[3], key[4], key[5], key[6]);
         return world;
     }
 }

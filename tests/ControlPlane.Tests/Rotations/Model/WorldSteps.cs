@@ -5,12 +5,9 @@ using Records.Trust;
 namespace ControlPlane.Tests.Rotations.Model;
 
 /// <summary>The steps of one run, done to a world. A step that cannot be done yet never answers.</summary>
-internal sealed class WorldSteps(World world, Bundles bundles, Journals journals, Conduct conduct, int[] owners) : IRotationSteps
+internal sealed class WorldSteps(World world, int journal, Bundles bundles, Journals journals, Conduct conduct, int[] owners) : IRotationSteps
 {
     private Bundles.Known Newest => bundles[world.NewestBundle];
-
-    /// <summary>The step before the one that is done now.</summary>
-    public string? After { get; init; }
 
     /// <summary>What broke while it was done.</summary>
     public string? Broken { get; private set; }
@@ -63,7 +60,7 @@ internal sealed class WorldSteps(World world, Bundles bundles, Journals journals
         Publish(bundle => conduct.Activate(bundle, service, version), () => new Published(world.Newest));
 
     public Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, CancellationToken cancellation) =>
-        conduct.IsAcknowledged(world, (int)sequence, After) ? Task.FromResult(new Acknowledged(Bundles.Now)) : Never<Acknowledged>();
+        conduct.IsAcknowledged(world, (int)sequence, journals[journal].Last) ? Task.FromResult(new Acknowledged(Bundles.Now)) : Never<Acknowledged>();
 
     public Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, CancellationToken cancellation) =>
         conduct.IsDrained(world) ? Task.CompletedTask : Never<bool>();
@@ -96,7 +93,8 @@ internal sealed class WorldSteps(World world, Bundles bundles, Journals journals
             return Task.FromResult(new Published(world.Newest));
         }
 
-        if (world.Runs[run].Journal == 0)
+        // More than there is room for is one without end: no rest, which the search finds.
+        if (world.Runs[run].Journal == 0 && world.Runs[run].Number < World.Versions - 1)
         {
             Begin(world, journals, run);
             HasBegunARotation = true;
@@ -127,15 +125,15 @@ internal sealed class WorldSteps(World world, Bundles bundles, Journals journals
 
     private Task<T> Publish<T>(Func<TrustBundle, TrustChange> change, Func<T> result)
     {
-        var (bundle, refusal) = change(Newest.Bundle);
-        if (bundle is null)
+        var (bundle, refusal) = bundles.Change(world.NewestBundle, journal, change);
+        if (refusal is not null)
         {
-            return Task.FromException<T>(new StepFailedException(refusal!));
+            return Task.FromException<T>(new StepFailedException(refusal));
         }
 
-        if (!ReferenceEquals(bundle, Newest.Bundle))
+        if (bundle != world.NewestBundle)
         {
-            world.Publish(bundles.NumberOf(bundle));
+            world.Publish(bundle);
         }
 
         return Task.FromResult(result());
