@@ -192,6 +192,21 @@ public sealed class ReceivedCallTests
     }
 
     [Fact]
+    public async Task Policy_OfTheApp_HoldsForTheNeighbourOfAnOpenEndpoint()
+    {
+        await using var backend = await RunningBackend.StartAsync(configure: app =>
+        {
+            app.RequireMeshCaller("gateway");
+            app.MapGet("/health/{part}", () => "healthy").AllowPlainCaller();
+            app.MapGet("/health/secrets", () => "secret");
+        });
+        using var customers = new Caller(backend.Secure, backend.Authority.Issue("customers", backend.Time.GetUtcNow()));
+
+        Assert.Equal(200, (await customers.GetAsync("/health/disk")).Status);
+        Assert.Equal(403, (await customers.GetAsync("/health/secrets")).Status);
+    }
+
+    [Fact]
     public async Task Judge_WithoutPipeline_AnswersForItself()
     {
         var isLetIn = new List<bool>();
