@@ -158,6 +158,7 @@ public sealed class MeshHandlersTests : IAsyncLifetime
         await _world.ActAsync(Issue("gateway"));
 
         _world.Time.Advance(_world.Limits.Drain);
+        _backend.Say(null);
 
         await Assert.ThrowsAnyAsync<Exception>(() => old.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
@@ -195,6 +196,7 @@ public sealed class MeshHandlersTests : IAsyncLifetime
         var reading = running.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         await AssertRefusedAsync(MeshRefusal.Refused, () => ActAgainAsync(Refusing(_theirs)));
+        _backend.Say(null);
 
         await Assert.ThrowsAnyAsync<Exception>(() => reading);
     }
@@ -208,6 +210,7 @@ public sealed class MeshHandlersTests : IAsyncLifetime
         await _world.ActAsync(Issue("gateway"));
 
         await ActAgainAsync(Refusing(_theirs));
+        _backend.Say(null);
 
         await Assert.ThrowsAnyAsync<Exception>(() => reading);
     }
