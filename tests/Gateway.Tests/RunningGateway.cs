@@ -36,7 +36,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             settings.Server?.Invoke(server);
         });
         Tables.Time = settings.Clock ?? TimeProvider.System;
-        builder.Services.AddSingleton<TableServiceClient>(Tables).AddSingleton(Peppers);
+        builder.Services.AddSingleton<TableServiceClient>(Tables).AddSingleton<IPepperSource>(new FixedPeppers(Peppers));
         settings.Services?.Invoke(builder.Services);
         builder.Services.AddGateway(new() { ConfigPath = ConfigPath, Environment = name => settings.Environment.GetValueOrDefault(name) });
         if (settings.Clock is { } clock)

@@ -22,7 +22,7 @@ public interface IRotationSteps : IRotationActions
     Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Until the service has no rotation under way and presents, and tries out, nothing that another root signed. Waits for a rotation under way
+    /// Until the service has no rotation under way and presents, and tries out, nothing that another root signed or that is revoked. Waits for a rotation under way
     /// and, where that was not enough, runs another: the leaf's own procedure under an id of its own. A service without certificates is done.
     /// Fails when such rotations go back again and again.
     /// </summary>

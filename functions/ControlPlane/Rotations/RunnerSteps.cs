@@ -89,7 +89,7 @@ internal sealed class RunnerSteps(RotationRunner runner, Action<string?> tell) :
             }
 
             var standing = await TryAsync(() => _work.LookAtLeafAsync(service, cancellation), cancellation);
-            if (standing is null || (IsOf(standing.Authority, authority) && IsOf(standing.CandidateAuthority, authority)))
+            if (standing is null || (IsOf(standing.Authority, authority) && IsOf(standing.CandidateAuthority, authority) && !standing.IsRefused))
             {
                 return new(standing?.Sequence ?? 0);
             }

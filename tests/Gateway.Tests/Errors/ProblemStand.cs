@@ -38,7 +38,7 @@ internal sealed class ProblemStand : IAsyncDisposable
             // A member of a mesh that has not begun.
             Services = services => services
                 .AddSingleton(new SecretClient(new("https://127.0.0.1:1"), new DefaultAzureCredential()))
-                .AddMesh(new MeshOptions { Service = "gateway", TrustDomain = "contoso.internal" })
+                .AddMesh(new MeshOptions { Service = "gateway", TrustDomain = "contoso.internal", Callers = null })
                 .AddSingleton<Random>(new BrokenDice()),
             // Below this many bytes a second, after the shortest grace that the server grants, a body is too slow.
             Server = server => server.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(1.1)),
