@@ -171,7 +171,15 @@ internal sealed class LocalHostProcess : IAsyncDisposable
 
     private async Task<string> WaitForExitAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        try
+        {
+            await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"The local host does not end; it said:\n{Output}");
+        }
+
         return Output;
     }
 }
