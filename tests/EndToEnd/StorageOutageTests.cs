@@ -17,8 +17,9 @@ public sealed class StorageOutageTests
     // With neither a key nor a limit: what the gateway itself says without storage must not come first.
     private const string ConfigOfOrders = """
         version: 1
+        mesh: { trustDomain: local.internal }
         services:
-          orders: "${env:ORDERS_URL}"
+          orders: { urls: "${env:ORDERS_URL}", tls: mesh }
         routes:
           orders: { match: GET /orders, auth: anonymous, forward: orders }
         """;

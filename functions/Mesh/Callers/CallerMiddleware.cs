@@ -1,6 +1,7 @@
 using Mesh.Canaries;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Mesh.Callers;
 
@@ -22,6 +23,11 @@ internal sealed class CallerMiddleware(RequestDelegate next, CallerJudge judge, 
             return;
         }
 
+        if (state.Caller is not null)
+        {
+            TakeSlowBody(context);
+        }
+
         context.Features.Set<IEndpointFeature>(new GuardedEndpoint(state, rules, judge));
         try
         {
@@ -32,4 +38,8 @@ internal sealed class CallerMiddleware(RequestDelegate next, CallerJudge judge, 
             judge.CountAdmitted(state, rules.For(context.GetEndpoint()));
         }
     }
+
+    // Kestrel ends an HTTP/2 connection, with every request on it, for one body that comes too slowly. A workload passes on bodies of clients,
+    // whom it judges itself: one slow client must not end the requests of the others.
+    private static void TakeSlowBody(HttpContext context) => context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
 }

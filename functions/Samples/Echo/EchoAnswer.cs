@@ -9,6 +9,7 @@ namespace Samples.Echo;
 /// <param name="Body">Length and hash of the body.</param>
 /// <param name="Trailers">Trailer fields of the request.</param>
 /// <param name="Caller">The caller's mesh identity, as its certificate proves.</param>
+/// <param name="CallerSerial">Serial number of that certificate.</param>
 public sealed record EchoAnswer(
     string Method,
     string Path,
@@ -17,7 +18,8 @@ public sealed record EchoAnswer(
     IReadOnlyDictionary<string, string[]> Headers,
     EchoBody Body,
     IReadOnlyDictionary<string, string[]> Trailers,
-    string? Caller);
+    string? Caller,
+    string? CallerSerial);
 
 /// <summary>What the Echo backend saw of a body.</summary>
 public sealed record EchoBody(long Length, string Sha256);

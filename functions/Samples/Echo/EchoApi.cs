@@ -49,7 +49,8 @@ public static class EchoApi
             Fields(context.Request.Headers),
             body,
             context.Request.CheckTrailersAvailable() ? Fields(context.Features.GetRequiredFeature<IHttpRequestTrailersFeature>().Trailers) : Fields([]),
-            context.MeshCaller()?.Id.ToString());
+            context.MeshCaller()?.Id.ToString(),
+            context.MeshCaller()?.Serial);
         await context.Response.WriteAsJsonAsync(answer, context.RequestAborted);
     }
 

@@ -47,10 +47,10 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     }
 
     /// <summary>A configuration of the test's own beside the sample services, which it finds as ${env:ORDERS_URL} and so on.</summary>
-    public static Task<LocalHostProcess> StartWithSamplesAsync(string yaml)
+    public static Task<LocalHostProcess> StartWithSamplesAsync(string yaml, params string[] options)
     {
         var folder = new TestFolder();
-        return StartAsync(folder, ["--config", folder.Write("gateway.yaml", yaml)], null);
+        return StartAsync(folder, ["--config", folder.Write("gateway.yaml", yaml), .. options], null);
     }
 
     /// <summary>Starts in a folder that an earlier run may have used, and waits until it is ready.</summary>
@@ -171,7 +171,15 @@ internal sealed class LocalHostProcess : IAsyncDisposable
 
     private async Task<string> WaitForExitAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        try
+        {
+            await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"The local host does not end; it said:\n{Output}");
+        }
+
         return Output;
     }
 }

@@ -33,7 +33,8 @@ internal sealed class Management(string address, string key)
         return response;
     }
 
-    private static HttpClient NewClient(string address, string key)
+    /// <summary>A client that may use the management API.</summary>
+    public static HttpClient NewClient(string address, string key)
     {
         var client = Http.NewClient(address);
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);

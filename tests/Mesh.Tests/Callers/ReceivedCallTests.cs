@@ -1,6 +1,9 @@
 using System.Net;
 using Mesh.Callers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Tests.Shared;
 
 namespace Mesh.Tests.Callers;
@@ -35,6 +38,19 @@ public sealed class ReceivedCallTests
 
         Assert.Equal((401, "certificate-missing"), (answer.Status, answer.Slug));
         Assert.Equal(["plain: certificate-missing"], backend.Calls);
+    }
+
+    // Over HTTP/2 a body that comes too slowly would end its connection, and so the requests of others.
+    [Fact]
+    public async Task Body_MayBeSlow_OfAWorkloadOnly()
+    {
+        await using var backend = await RunningBackend.StartAsync(configure: app =>
+            app.MapGet("/rate", (HttpContext context) => context.Features.GetRequiredFeature<IHttpMinRequestBodyDataRateFeature>().MinDataRate is null ? "any" : "bounded").AllowPlainCaller());
+        using var workload = new Caller(backend.Secure, backend.Authority.Issue("gateway", backend.Time.GetUtcNow()), HttpVersion.Version11);
+        using var plain = new Caller(backend.Plain);
+
+        Assert.Equal("any", (await workload.GetAsync("/rate")).Body);
+        Assert.Equal("bounded", (await plain.GetAsync("/rate")).Body);
     }
 
     [Fact]
