@@ -24,17 +24,22 @@ internal sealed class RotationJournal(IRecordStore<RotationRecord> store, TimePr
     /// <summary>A rotation by its id, running or over.</summary>
     public async Task<RotationRecord?> FindAsync(string id, CancellationToken cancellation)
     {
+        if (!IsId(id))
+        {
+            return null;
+        }
+
         var certificate = id.Split('.')[0];
         return await FindRunningAsync(certificate, cancellation) is { } running && running.Record.Id == id
             ? running.Record
             : (await store.FindAsync(id, cancellation))?.Record;
     }
 
-    /// <summary>All rotations, the newest first.</summary>
+    /// <summary>All rotations, the newest first. One that was cut off on its way into the history still runs: somebody has to take its row away.</summary>
     public async Task<IReadOnlyList<RotationRecord>> ListAsync(CancellationToken cancellation)
     {
         var all = await store.ListAsync(cancellation).ToListAsync(cancellation);
-        return [.. all.OrderByDescending(record => record.Started).ThenBy(record => record.Id, StringComparer.Ordinal).DistinctBy(record => record.Id)];
+        return [.. all.OrderByDescending(record => record.Started).ThenBy(record => record.Id, StringComparer.Ordinal).ThenBy(record => record.Finished is not null).DistinctBy(record => record.Id)];
     }
 
     /// <summary>Begins a rotation, unless one runs: then gives that.</summary>
@@ -72,7 +77,22 @@ internal sealed class RotationJournal(IRecordStore<RotationRecord> store, TimePr
     {
         await store.TryAddAsync(rotation.Record with { Finished = time.GetUtcNow(), Outcome = JsonSerializer.Serialize(outcome, RotationJson.Default.RotationOutcome) }, cancellation);
         await store.TryRemoveAsync(rotation.Record, rotation.Tag, cancellation);
-        await ForgetAsync(rotation.Record.Certificate, cancellation);
+    }
+
+    /// <summary>Shortens a certificate's history. What cannot be forgotten now is forgotten after the next rotation.</summary>
+    public async Task ForgetAsync(string certificate, CancellationToken cancellation)
+    {
+        try
+        {
+            var history = (await ListAsync(cancellation)).Where(record => record.Certificate == certificate && record.Finished is not null);
+            foreach (var old in history.Skip(Kept))
+            {
+                await RemoveAsync(old.Id, cancellation);
+            }
+        }
+        catch (StorageAwayException)
+        {
+        }
     }
 
     /// <summary>The finished steps of a record.</summary>
@@ -82,17 +102,16 @@ internal sealed class RotationJournal(IRecordStore<RotationRecord> store, TimePr
     public static RotationOutcome? OutcomeOf(RotationRecord record) =>
         record.Outcome is { } outcome ? JsonSerializer.Deserialize(outcome, RotationJson.Default.RotationOutcome) : null;
 
-    private async Task ForgetAsync(string certificate, CancellationToken cancellation)
+    private async Task RemoveAsync(string id, CancellationToken cancellation)
     {
-        var history = (await ListAsync(cancellation)).Where(record => record.Certificate == certificate && record.Finished is not null);
-        foreach (var old in history.Skip(Kept))
+        if (await store.FindAsync(id, cancellation) is { } stored)
         {
-            if (await store.FindAsync(old.Id, cancellation) is { } stored)
-            {
-                await store.TryRemoveAsync(stored.Record, stored.Tag, cancellation);
-            }
+            await store.TryRemoveAsync(stored.Record, stored.Tag, cancellation);
         }
     }
+
+    // What somebody asks for must not become a row's key as it is.
+    private static bool IsId(string id) => id.Count(letter => letter == '.') == 2 && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-');
 
     private static KeptRotation Read(Stored<RotationRecord> stored) => new(stored.Record, stored.Tag, StepsOf(stored.Record));
 

@@ -37,7 +37,7 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
             Log.Started(logger, begun.Record.Id, certificate, reason);
         }
 
-        _ = ContinueAsync(certificate);
+        _ = begun.IsNew && _running.TryGetValue(certificate, out var earlier) ? ContinueAfterAsync(earlier.Value, certificate) : ContinueAsync(certificate);
         return begun;
     }
 
@@ -54,6 +54,13 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
 
     public void Dispose() => _stop.Dispose();
 
+    // A run that is about to end has not seen what begins now.
+    private async Task ContinueAfterAsync(Task earlier, string certificate)
+    {
+        await earlier;
+        await ContinueAsync(certificate);
+    }
+
     private async Task<RotationOutcome?> RunAsync(string certificate, CancellationToken stop)
     {
         try
@@ -65,6 +72,7 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
                 {
                     await journal.FinishAsync(rotation, outcome, stop);
                     Announce(rotation.Record, outcome);
+                    await journal.ForgetAsync(certificate, stop);
                     return outcome;
                 }
 
@@ -125,11 +133,11 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
             if (Replay.To(ProcedureOf(rotation.Record), [.. rotation.Steps, failed]) is { Next: null, Outcome: null })
             {
                 // There is no way back from here, or this is it: it stays as it is, which is safe, and is tried again later.
-                Log.Stuck(logger, rotation.Record.Id, next.Name, failure.Message);
+                Log.Stuck(logger, failure.InnerException, rotation.Record.Id, next.Name, failure.Message);
                 return null;
             }
 
-            Log.Failed(logger, rotation.Record.Id, next.Name, failure.Message);
+            Log.Failed(logger, failure.InnerException, rotation.Record.Id, next.Name, failure.Message);
             return failed;
         }
     }
@@ -163,10 +171,10 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
         public static partial void RolledBack(ILogger logger, string id, string? reason, string remarks);
 
         [LoggerMessage(4, LogLevel.Warning, "Step {Step} of rotation {Id} failed, and it goes back: {Reason}")]
-        public static partial void Failed(ILogger logger, string id, string step, string reason);
+        public static partial void Failed(ILogger logger, Exception? cause, string id, string step, string reason);
 
         [LoggerMessage(5, LogLevel.Error, "Step {Step} of rotation {Id} failed and is tried again later; until then it stays as it is, which is safe: {Reason}")]
-        public static partial void Stuck(ILogger logger, string id, string step, string reason);
+        public static partial void Stuck(ILogger logger, Exception? cause, string id, string step, string reason);
 
         [LoggerMessage(6, LogLevel.Information, "Rotation {Id} was overtaken by another runner at {Step}.")]
         public static partial void Overtaken(ILogger logger, string id, string step);

@@ -10,7 +10,10 @@ namespace ControlPlane.Rotations;
 internal sealed partial class RotationScheduler(MeshBeginning beginning, LeafVaults vaults, BundlePublisher bundles, RotationRunner runner, RotationOptions options, TimeProvider time, ILogger<RotationScheduler> logger)
     : BackgroundService
 {
-    private readonly Dictionary<string, DateTimeOffset> _notBefore = new(StringComparer.Ordinal);
+    // Who has nothing that others take must not be without for longer than that.
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, DateTimeOffset> _wentBack = new(StringComparer.Ordinal);
     private bool _hasBegun;
     private bool _isAway;
 
@@ -34,7 +37,7 @@ internal sealed partial class RotationScheduler(MeshBeginning beginning, LeafVau
 
         var bundle = await bundles.NewestAsync(cancellation);
         var now = time.GetUtcNow();
-        foreach (var (certificate, reason) in Due(bundle, now).Where(due => !(_notBefore.GetValueOrDefault(due.Certificate) > now)))
+        foreach (var (certificate, reason, _) in Due(bundle, now).Where(due => !IsPausing(due.Certificate, due.IsUrgent, now)))
         {
             await runner.StartAsync(certificate, reason, cancellation);
         }
@@ -70,17 +73,21 @@ internal sealed partial class RotationScheduler(MeshBeginning beginning, LeafVau
         }
     }
 
-    private IEnumerable<(string Certificate, string Reason)> Due(TrustBundle bundle, DateTimeOffset now)
+    private IEnumerable<(string Certificate, string Reason, bool IsUrgent)> Due(TrustBundle bundle, DateTimeOffset now)
     {
         foreach (var workload in bundle.Workloads.Where(workload => vaults.Services.Contains(workload.Service)))
         {
-            if (workload.InUse is not { } used || now >= used.Issued + ((used.Expires - used.Issued) * ShareOf(workload.Service)))
+            if (workload.InUse is not { } used || used.Expires <= now)
             {
-                yield return (workload.Service, "due");
+                yield return (workload.Service, "due", true);
             }
             else if (bundle.Refuses(used.Serial))
             {
-                yield return (workload.Service, "revoked");
+                yield return (workload.Service, "revoked", true);
+            }
+            else if (now >= used.Issued + ((used.Expires - used.Issued) * ShareOf(workload.Service)))
+            {
+                yield return (workload.Service, "due", false);
             }
         }
 
@@ -88,25 +95,24 @@ internal sealed partial class RotationScheduler(MeshBeginning beginning, LeafVau
         var (from, until) = (authority.NotBefore.ToUniversalTime(), authority.NotAfter.ToUniversalTime());
         if (now >= from + ((until - from) * options.AuthorityShare))
         {
-            yield return (RotationJournal.Authority, "due");
+            yield return (RotationJournal.Authority, "due", false);
         }
     }
 
     // Half of its life, less up to a tenth that depends on the name: certificates of one birthday do not all rotate at once.
     private static double ShareOf(string service) => 0.5 - (0.1 * (service.Sum(letter => letter * 31) % 100) / 100);
 
-    // What went back is not tried again at once.
     private void Notice(RotationRecord record)
     {
-        if (record.Finished is { } finished && RotationJournal.OutcomeOf(record)?.End == RotationEnd.RolledBack)
+        if (record.Finished is { } finished && RotationJournal.OutcomeOf(record)?.End == RotationEnd.RolledBack && !(_wentBack.GetValueOrDefault(record.Certificate) >= finished))
         {
-            var again = finished + options.LengthOfPause;
-            if (!(_notBefore.GetValueOrDefault(record.Certificate) >= again))
-            {
-                _notBefore[record.Certificate] = again;
-            }
+            _wentBack[record.Certificate] = finished;
         }
     }
+
+    // What went back is not tried again at once.
+    private bool IsPausing(string certificate, bool isUrgent, DateTimeOffset now) =>
+        _wentBack.TryGetValue(certificate, out var finished) && now < finished + (isUrgent && ShortPause < options.LengthOfPause ? ShortPause : options.LengthOfPause);
 
     private static partial class Log
     {

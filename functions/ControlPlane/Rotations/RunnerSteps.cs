@@ -1,3 +1,4 @@
+using Azure;
 using ControlPlane.Storage;
 using ControlPlane.Vault;
 using Records.Trust;
@@ -118,7 +119,7 @@ internal sealed class RunnerSteps(RotationRunner runner, Action<string?> tell) :
 
             if (seen.State == LookState.Failed || _time.GetElapsedTime(since) >= patience)
             {
-                throw new StepFailedException(seen.State == LookState.Failed ? seen.Detail ?? otherwise : $"{otherwise}: {seen.Detail}");
+                throw new StepFailedException(seen.State == LookState.Failed ? seen.Detail ?? otherwise : $"{otherwise}. It still waited for {seen.Detail}.");
             }
 
             tell(seen.Detail);
@@ -135,7 +136,7 @@ internal sealed class RunnerSteps(RotationRunner runner, Action<string?> tell) :
         }
         catch (Exception away) when (away is not StepFailedException && !cancellation.IsCancellationRequested)
         {
-            return new(LookState.Waiting, ReasonOf(away));
+            return new(LookState.Waiting, $"an answer: {ReasonOf(away).TrimEnd('.')}");
         }
     }
 
@@ -160,7 +161,7 @@ internal sealed class RunnerSteps(RotationRunner runner, Action<string?> tell) :
             {
                 if (_time.GetElapsedTime(since) >= _options.StepPatience)
                 {
-                    throw new StepFailedException($"It was tried again and again: {ReasonOf(failure)}");
+                    throw new StepFailedException($"It was tried again and again: {ReasonOf(failure)}", failure);
                 }
 
                 tell(ReasonOf(failure));
@@ -171,7 +172,10 @@ internal sealed class RunnerSteps(RotationRunner runner, Action<string?> tell) :
     }
 
     // Other messages may hold what does not belong in a history.
-    private static string ReasonOf(Exception failure) => failure is VaultAwayException or StorageAwayException
-        ? failure.Message
-        : $"{failure.GetType().Name}{(failure is Azure.RequestFailedException refused ? $" {refused.Status} {refused.ErrorCode}".TrimEnd() : "")}.";
+    private static string ReasonOf(Exception failure) => failure switch
+    {
+        VaultAwayException or StorageAwayException => failure.Message,
+        RequestFailedException refused => $"A call was refused: {refused.Status} {refused.ErrorCode}".TrimEnd() + ".",
+        _ => $"Something unexpected failed ({failure.GetType().Name}).",
+    };
 }

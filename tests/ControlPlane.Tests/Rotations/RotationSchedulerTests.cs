@@ -1,0 +1,188 @@
+using ControlPlane.Rotations;
+using ControlPlane.Tests.Trust;
+using ControlPlane.Trust;
+
+namespace ControlPlane.Tests.Rotations;
+
+public sealed class RotationSchedulerTests : IDisposable
+{
+    private static readonly TimeSpan _life = FakeWork.LeafLife;
+
+    private readonly ControlWorld _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task Tick_TheFirst_BeginsTheMeshAndTheFirstRotations()
+    {
+        await TickAsync();
+
+        Assert.Equal(2, (await _world.NewestAsync()).Workloads.Count);
+        Assert.Equal(["echo due", "orders due"], await BegunAsync());
+    }
+
+    [Fact]
+    public async Task Tick_Again_BeginsNothingTwice()
+    {
+        await TickAsync();
+        await TickAsync();
+
+        Assert.Equal(2, (await BegunAsync()).Count);
+    }
+
+    // By their names orders is due at 49.5 % of a life and echo at 43.5 %.
+    [Theory]
+    [InlineData(0.434)]
+    [InlineData(0.436, "echo due")]
+    [InlineData(0.494, "echo due")]
+    [InlineData(0.496, "echo due", "orders due")]
+    public async Task Leaf_IsDueAtHalfItsLifeLessWhatItsNameSays(double share, params string[] expected)
+    {
+        await BeginAsync();
+        _world.Time.Advance(_life * share);
+
+        await TickAsync();
+
+        Assert.Equal(expected, await BegunAsync());
+    }
+
+    [Fact]
+    public async Task Leaf_ThatIsRefused_IsRotatedAtOnce()
+    {
+        await BeginAsync();
+        await _world.ChangeAsync((bundle, now) => TrustChanges.Refuse(bundle, "0A", now + _life, now));
+
+        await TickAsync();
+
+        Assert.Equal(["orders revoked"], await BegunAsync());
+    }
+
+    [Fact]
+    public async Task Authority_IsDueAtHalfItsLife()
+    {
+        await _world.BeginAsync();
+        await UseAsync(TimeSpan.FromDays(1000));
+        _world.Time.Advance(TimeSpan.FromDays(182));
+        await TickAsync();
+        Assert.Empty(await BegunAsync());
+
+        _world.Time.Advance(TimeSpan.FromDays(1));
+        await TickAsync();
+
+        Assert.Equal(["authority due"], await BegunAsync());
+    }
+
+    [Fact]
+    public async Task Service_WhoseVaultIsNotKnown_IsLeftAlone()
+    {
+        await BeginAsync();
+        await _world.ChangeAsync((bundle, now) => TrustChanges.AddWorkload(bundle, "elsewhere", now));
+
+        await TickAsync();
+
+        Assert.Empty(await BegunAsync());
+    }
+
+    [Fact]
+    public async Task Rotation_ThatDied_IsTakenUp()
+    {
+        await BeginAsync();
+        await _world.Process.Runner.Journal.BeginAsync("orders", "asked", ControlWorld.Cancellation);
+        var taken = new TaskCompletionSource<string>();
+        _world.Work.Before = name =>
+        {
+            taken.TrySetResult(name);
+            return new TaskCompletionSource().Task;
+        };
+
+        await TickAsync();
+
+        Assert.Equal("Issue", await taken.Task.WaitAsync(ControlWorld.Cancellation));
+    }
+
+    [Fact]
+    public async Task Rotation_ThatWentBack_IsTriedAfterAPause()
+    {
+        await BeginAsync();
+        await GoBackAsync();
+        _world.Time.Advance(_life / 2);
+        await GoBackAsync();
+
+        _world.Time.Advance(new RotationOptions().LengthOfPause - TimeSpan.FromSeconds(1));
+        await TickAsync();
+        Assert.DoesNotContain("orders due", await BegunAsync());
+
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        await TickAsync();
+        Assert.Contains("orders due", await BegunAsync());
+    }
+
+    [Fact]
+    public async Task Rotation_ThatWentBackAndLeftNothingUsable_IsTriedSoon()
+    {
+        await BeginAsync();
+        await _world.ChangeAsync((bundle, now) => TrustChanges.Refuse(bundle, "0A", now + _life, now));
+        await GoBackAsync();
+
+        _world.Time.Advance(TimeSpan.FromSeconds(59));
+        await TickAsync();
+        Assert.DoesNotContain("orders revoked", await BegunAsync());
+
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        await TickAsync();
+        Assert.Contains("orders revoked", await BegunAsync());
+    }
+
+    [Fact]
+    public async Task Storage_Away_IsSaidOnceEachTime()
+    {
+        await BeginAsync();
+        var (waits, over) = (0, new TaskCompletionSource());
+        _world.Time.Meanwhile = _ =>
+        {
+            // Away for five looks, there for one, and away again.
+            _world.Tables.IsAway = ++waits is not 5;
+            if (waits == 9)
+            {
+                over.SetResult();
+            }
+
+            return waits < 9 ? Task.CompletedTask : new TaskCompletionSource().Task;
+        };
+        _world.Tables.IsAway = true;
+
+        await _world.Process.Scheduler.StartAsync(ControlWorld.Cancellation);
+        await over.Task.WaitAsync(ControlWorld.Cancellation);
+        await _world.Process.Scheduler.StopAsync(ControlWorld.Cancellation);
+
+        Assert.Equal(2, _world.Log.Lines.Count(line => line.Contains("It cannot be seen which certificates are due", StringComparison.Ordinal)));
+    }
+
+    private async Task BeginAsync()
+    {
+        await _world.BeginAsync();
+        await UseAsync(_life);
+    }
+
+    private async Task UseAsync(TimeSpan life)
+    {
+        await _world.UseAsync("orders", "0A", life);
+        await _world.UseAsync("echo", "0B", life);
+    }
+
+    private async Task GoBackAsync()
+    {
+        _world.Work.Before = _ => Task.FromException(new StepFailedException("It must not be."));
+        await _world.Process.Runner.StartAsync("orders", "asked", ControlWorld.Cancellation);
+        await _world.Process.Runner.ContinueAsync("orders");
+        _world.Work.Before = _ => new TaskCompletionSource().Task;
+    }
+
+    private Task TickAsync() => _world.Process.Scheduler.TickAsync(ControlWorld.Cancellation);
+
+    private async Task<IReadOnlyList<string>> BegunAsync() =>
+    [
+        .. (await _world.Process.Runner.Journal.ListAsync(ControlWorld.Cancellation))
+            .Where(record => record.Finished is null).Select(record => $"{record.Certificate} {record.Reason}").Order(),
+    ];
+}
