@@ -42,10 +42,10 @@ internal sealed class MeshGeneration : IDisposable
     /// <summary>True: retired, and its last connection is closed.</summary>
     public bool IsOver => Volatile.Read(ref _users) == 0 && _connections.IsEmpty;
 
-    /// <summary>True: new connections would be made with the same certificate and the same roots.</summary>
+    /// <summary>True: new connections would be made with the same certificate, which nobody refuses, and the same roots.</summary>
     public bool Fits(TrustView view, X509Certificate2 leaf)
     {
-        if (!ReferenceEquals(leaf, _leaf) || !(ReferenceEquals(view, _fitting) || _roots.SetEquals(view.Bundle.Roots.Select(root => root.Id))))
+        if (!ReferenceEquals(leaf, _leaf) || !(ReferenceEquals(view, _fitting) || HasTheSame(view)))
         {
             return false;
         }
@@ -86,6 +86,8 @@ internal sealed class MeshGeneration : IDisposable
             connection.Cut();
         }
     }
+
+    private bool HasTheSame(TrustView view) => _roots.SetEquals(view.Bundle.Roots.Select(root => root.Id)) && !view.Bundle.Refuses(_leaf.SerialNumber);
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {

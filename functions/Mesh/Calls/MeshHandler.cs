@@ -95,7 +95,8 @@ internal sealed class MeshHandler(MeshDestination destination, MeshHandlers owne
     private MeshGeneration Make()
     {
         var view = owner.Trust.View ?? throw new MeshUnavailableException(MeshLack.Trust);
-        var leaf = owner.Trust.Leaf ?? throw new MeshUnavailableException(MeshLack.Leaf);
+        // What is revoked would only be refused, in words that say nothing to whoever called us.
+        var leaf = owner.Trust.Leaf is { } ours && !view.Bundle.Refuses(ours.SerialNumber) ? ours : throw new MeshUnavailableException(MeshLack.Leaf);
         return owner.Connections(destination, view, leaf);
     }
 

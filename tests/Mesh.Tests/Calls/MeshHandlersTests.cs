@@ -131,6 +131,17 @@ public sealed class MeshHandlersTests : IAsyncLifetime
         await AssertUnavailableAsync(MeshLack.Leaf);
     }
 
+    // The server would refuse it too, and whoever called us would take that for a word about their own credentials.
+    [Fact]
+    public async Task Call_WithOurCertificateRevoked_IsOurOwnRefusal()
+    {
+        await _world.ActAsync(_ours);
+        (await SendAsync("/")).Dispose();
+        await ActAgainAsync(Refusing(_ours));
+
+        await AssertUnavailableAsync(MeshLack.Leaf);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
