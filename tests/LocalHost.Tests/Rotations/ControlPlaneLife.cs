@@ -5,6 +5,7 @@ using ControlPlane.Vault;
 using LocalHost.Members;
 using Microsoft.Extensions.DependencyInjection;
 using Records.Trust;
+using Tests.Shared;
 
 namespace LocalHost.Tests.Rotations;
 
@@ -14,11 +15,12 @@ internal sealed class ControlPlaneLife : IAsyncDisposable
     public const string TrustDomain = "contoso.internal";
 
     private readonly ServiceProvider _services;
+    private readonly TimeProvider _time;
     private readonly Mortality _mortality;
 
     public ControlPlaneLife(RotationStores stores, TimeProvider time, RotationOptions options, Mortality mortality)
     {
-        _mortality = mortality;
+        (_time, _mortality) = (time, mortality);
         var access = stores.As(LocalVaults.ControlPlane);
         Keys = access.Keys(stores.Vault(LocalVaults.ControlPlane).Address, Mortal);
         Vaults = RotationStores.Services.ToDictionary(service => service, service => new VaultCertificates(access.Certificates(stores.Vault(service).Address, Mortal)));
@@ -55,6 +57,8 @@ internal sealed class ControlPlaneLife : IAsyncDisposable
     /// <summary>Begins a rotation and runs it, as far as this life goes.</summary>
     public async Task<RotationOutcome?> RunAsync(string certificate)
     {
+        // No two begin at the same instant: the history is in the order of their beginnings.
+        (_time as HurryingTime)?.Advance(TimeSpan.FromSeconds(1));
         try
         {
             await Runner.StartAsync(certificate, "asked", RotationStores.Cancellation);

@@ -12,9 +12,13 @@ internal sealed class MortalTransport(HttpPipelineTransport transport, Mortality
 
     public override async ValueTask ProcessAsync(HttpMessage message)
     {
-        var changes = message.Request.Method != RequestMethod.Get && !message.Request.Uri.Path.EndsWith("/sign", StringComparison.Ordinal);
-        mortality.Pass(changes);
+        var isChange = IsChange(message.Request);
+        mortality.Pass(isChange);
         await transport.ProcessAsync(message);
-        mortality.Pass(changes);
+        mortality.Pass(isChange);
     }
+
+    // Without a token it is only asked which token is wanted.
+    private static bool IsChange(Request request) =>
+        request.Method != RequestMethod.Get && request.Headers.Contains("Authorization") && !request.Uri.Path.EndsWith("/sign", StringComparison.Ordinal);
 }

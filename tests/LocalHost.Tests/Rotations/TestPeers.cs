@@ -12,12 +12,17 @@ internal sealed class TestPeers(RotationStores stores)
 {
     private readonly TableServiceClient _tables = stores.Tables();
     private readonly Dictionary<string, X509Certificate2> _leaves = [];
+    private long _at;
 
     public async Task ReportAsync()
     {
         var (bundle, _) = TrustBundleFormat.Read((await new TrustTable(_tables).NewestAsync(RotationStores.Cancellation))!.Document);
-        await ReportAsync(bundle!, RotationStores.Orders, []);
-        await ReportAsync(bundle!, RotationStores.Echo, [RotationStores.Orders]);
+        if (bundle!.Sequence > _at)
+        {
+            await ReportAsync(bundle, RotationStores.Orders, []);
+            await ReportAsync(bundle, RotationStores.Echo, [RotationStores.Orders]);
+            _at = bundle.Sequence;
+        }
     }
 
     private async Task ReportAsync(TrustBundle bundle, string service, IReadOnlyList<string> calls)
