@@ -118,8 +118,8 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     {
         GatewayUnderTest.SkipWhenElsewhere();
         Assert.True(File.Exists(Repository.LocalHost), $"{Repository.LocalHost} is not there: build functions/LocalHost first.");
-        // Like a terminal, also where a shell in the background has the tests ignore Ctrl-C, which children inherit.
-        string[] asTerminal = ProcessTree.IgnoresInterrupts() ? ["env", "--default-signal=INT"] : [];
+        // Like a terminal, also where a shell in the background has the tests ignore Ctrl-C, or nohup the end of the terminal, which children inherit.
+        string[] asTerminal = ProcessTree.IgnoresSignals() ? ["env", "--default-signal=HUP,INT"] : [];
         string[] command = [.. asTerminal, ProcessTree.PathOf("dotnet"), Repository.LocalHost, .. options, "--local", folder["local"]];
         var start = new ProcessStartInfo(command[0], command[1..])
         {

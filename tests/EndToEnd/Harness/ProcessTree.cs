@@ -10,13 +10,13 @@ internal static class ProcessTree
     public static string PathOf(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists) ?? program;
 
-    /// <summary>True: this process was started so that it ignores SIGINT (Linux; elsewhere nobody says).</summary>
-    public static bool IgnoresInterrupts()
+    /// <summary>True: this process was started so that it ignores SIGINT or SIGHUP (Linux; elsewhere nobody says).</summary>
+    public static bool IgnoresSignals()
     {
         const string Field = "SigIgn:";
-        const ulong Interrupt = 1UL << (2 - 1);
+        const ulong HangUpOrInterrupt = (1UL << (1 - 1)) | (1UL << (2 - 1));
         var line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal)) : null;
-        return line is not null && (ulong.Parse(line.AsSpan(Field.Length), NumberStyles.HexNumber | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) & Interrupt) != 0;
+        return line is not null && (ulong.Parse(line.AsSpan(Field.Length), NumberStyles.HexNumber | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) & HangUpOrInterrupt) != 0;
     }
 
     /// <summary>A process and all below it.</summary>
