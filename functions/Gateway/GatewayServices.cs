@@ -11,6 +11,8 @@ using Gateway.Limits;
 using Gateway.Responding;
 using Gateway.ResponseRules;
 using Gateway.Telemetry;
+using Gateway.Upstreams;
+using Mesh;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,7 +34,7 @@ public static class GatewayServices
         return services
             .AddSingleton(options)
             .AddTelemetry()
-            .AddConfiguration(new(options.ConfigPath, options.Environment))
+            .AddConfiguration(provider => new(options.ConfigPath, options.Environment, [new OwnMeshRule(provider.GetService<MeshOptions>())]))
             .AddSingleton<ISnapshotCompiler, SnapshotCompiler>()
             .AddAddresses()
             .AddCorsRules()

@@ -25,7 +25,9 @@ internal sealed class RowReader(IReadOnlyDictionary<string, object> row)
 
     public string? OptionalText(string column) => Take<string>(column, "text");
 
-    public int Number(string column) => TakeValue<int>(column, "a 32-bit number") ?? Missing(column, 0);
+    public int Number(string column) => OptionalNumber(column) ?? Missing(column, 0);
+
+    public int? OptionalNumber(string column) => TakeValue<int>(column, "a 32-bit number");
 
     /// <summary>A 64-bit number above zero, which is stored as text.</summary>
     public long LongNumber(string column)

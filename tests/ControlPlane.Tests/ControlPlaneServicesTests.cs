@@ -1,4 +1,5 @@
 using ControlPlane.Certificates;
+using ControlPlane.Vault;
 using Microsoft.Extensions.DependencyInjection;
 using Tests.Shared;
 
@@ -35,6 +36,19 @@ public sealed class ControlPlaneServicesTests
 
         using var provider = services.BuildServiceProvider();
         Assert.Same(mesh, provider.GetRequiredService<ICertificateDesk>());
+    }
+
+    [Theory]
+    [InlineData("Contoso", "orders", "Contoso")]
+    [InlineData("contoso.internal", "Orders", "Orders")]
+    [InlineData("contoso.internal", "authority", "authority")]
+    public void AddControlPlane_NameThatCannotBe_StopsTheStart(string trustDomain, string service, string named)
+    {
+        var mesh = new MeshControl { Settings = new() { TrustDomain = trustDomain }, Authority = null!, Workloads = new Dictionary<string, VaultCertificates> { [service] = null! } };
+
+        var refused = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddControlPlane(new() { ManageKey = new string('k', 32), Mesh = mesh }));
+
+        Assert.Contains($"\"{named}\"", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using ControlPlane.Storage;
 using Records.Trust;
@@ -25,9 +26,29 @@ internal sealed class PeerTable(TableServiceClient service, TimeProvider time)
         return new(at ?? time.GetUtcNow(), rows);
     }
 
-    /// <summary>Forgets an instance that has not been heard of for long. It writes its row anew should it come back.</summary>
-    public Task RemoveAsync(StoredPeer peer, CancellationToken cancellation) =>
-        TableFailures.TryAsync(PeerRow.Table, () => _table.DeleteEntityAsync(peer.Service, peer.Instance, peer.Tag, cancellation), cancellation);
+    /// <summary>Forgets the instances that have not been heard of for so long, by storage's clock. One that comes back writes its row anew.</summary>
+    public async Task ForgetAsync(TimeSpan silence, CancellationToken cancellation)
+    {
+        var (at, rows) = await ListAsync(cancellation);
+        foreach (var peer in rows.Where(peer => at - peer.Heartbeat > silence))
+        {
+            await TableFailures.TryAsync(PeerRow.Table, () => TryRemoveAsync(peer, cancellation), cancellation);
+        }
+    }
+
+    private async Task<bool> TryRemoveAsync(StoredPeer peer, CancellationToken cancellation)
+    {
+        try
+        {
+            await _table.DeleteEntityAsync(peer.Service, peer.Instance, peer.Tag, cancellation);
+            return true;
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            // It has just come back, or somebody else has removed it.
+            return false;
+        }
+    }
 
     private static StoredPeer Read(TableEntity entity)
     {

@@ -19,7 +19,7 @@ public interface IRotationActions
     /// <summary>
     /// Has the vault make a key and a request for the service's certificate, has the newest bundle's authority sign it, and merges that. The new
     /// version carries the rotation's id (a tag): where one does already, it is the answer, whatever signed it. So the rotation merges one
-    /// version only; making requests and signing may repeat. A pending request that another rotation left is given up for the new one.
+    /// version only; making requests and signing may repeat. A pending request that another rotation left is carried on with: its key was never used.
     /// </summary>
     Task<Issued> IssueAsync(string rotation, string service, CancellationToken cancellation = default);
 

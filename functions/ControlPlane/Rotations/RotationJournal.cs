@@ -54,6 +54,7 @@ internal sealed class RotationJournal(IRecordStore<RotationRecord> store, TimePr
                 Certificate = certificate,
                 Reason = reason,
                 Started = started,
+                Procedure = Procedures.Current,
                 Steps = Write([]),
             };
             if (await store.TryAddAsync(record, cancellation))

@@ -67,7 +67,13 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
         {
             while (await journal.FindRunningAsync(certificate, stop) is { } rotation)
             {
-                var point = Replay.To(ProcedureOf(rotation.Record), rotation.Steps);
+                if (Procedures.Of(rotation.Record) is not { } procedure)
+                {
+                    Log.OtherVersion(logger, rotation.Record.Id, rotation.Record.Procedure, Procedures.Current);
+                    return null;
+                }
+
+                var point = Replay.To(procedure, rotation.Steps);
                 if (point.Outcome is { } outcome)
                 {
                     await journal.FinishAsync(rotation, outcome, stop);
@@ -76,7 +82,7 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
                     return outcome;
                 }
 
-                if (point.Next is not { } next || !await StepAsync(rotation, next, stop))
+                if (point.Next is not { } next || !await StepAsync(rotation, procedure, next, stop))
                 {
                     return null;
                 }
@@ -101,11 +107,11 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
     }
 
     // False: it cannot go on now.
-    private async Task<bool> StepAsync(KeptRotation rotation, NextStep next, CancellationToken stop)
+    private async Task<bool> StepAsync(KeptRotation rotation, Func<IRotationSteps, Task<RotationOutcome>> procedure, NextStep next, CancellationToken stop)
     {
         var (id, certificate) = (rotation.Record.Id, rotation.Record.Certificate);
         _steps[certificate] = new(next.Name, time.GetUtcNow(), null);
-        var finished = await FinishAsync(rotation, next, stop);
+        var finished = await FinishAsync(rotation, procedure, next, stop);
         if (finished is null)
         {
             return false;
@@ -120,7 +126,7 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
         return true;
     }
 
-    private async Task<FinishedStep?> FinishAsync(KeptRotation rotation, NextStep next, CancellationToken stop)
+    private async Task<FinishedStep?> FinishAsync(KeptRotation rotation, Func<IRotationSteps, Task<RotationOutcome>> procedure, NextStep next, CancellationToken stop)
     {
         try
         {
@@ -130,7 +136,7 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
         catch (StepFailedException failure)
         {
             var failed = next.Failed(failure.Message, time.GetUtcNow());
-            if (Replay.To(ProcedureOf(rotation.Record), [.. rotation.Steps, failed]) is { Next: null, Outcome: null })
+            if (Replay.To(procedure, [.. rotation.Steps, failed]) is { Next: null, Outcome: null })
             {
                 // There is no way back from here, or this is it: it stays as it is, which is safe, and is tried again later.
                 Log.Stuck(logger, failure.InnerException, rotation.Record.Id, next.Name, failure.Message);
@@ -141,10 +147,6 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
             return failed;
         }
     }
-
-    private static Func<IRotationSteps, Task<RotationOutcome>> ProcedureOf(RotationRecord record) => record.Certificate == RotationJournal.Authority
-        ? steps => AuthorityRotation.RunAsync(steps, new(record.Id))
-        : steps => LeafRotation.RunAsync(steps, new(record.Id, record.Certificate));
 
     private void Announce(RotationRecord record, RotationOutcome outcome)
     {
@@ -181,6 +183,9 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
 
         [LoggerMessage(7, LogLevel.Error, "The rotation of {Certificate} stopped; it is taken up again.")]
         public static partial void Broken(ILogger logger, Exception exception, string certificate);
+
+        [LoggerMessage(8, LogLevel.Error, "Rotation {Id} follows version {Version} of its procedure, and this control plane has {Current}: it stays as it is, which is safe, until the release that began it has run to its end.")]
+        public static partial void OtherVersion(ILogger logger, string id, int version, int current);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using ControlPlane.Peers;
 using ControlPlane.Trust;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,13 +8,17 @@ using Records.Trust;
 namespace ControlPlane.Rotations;
 
 /// <summary>Starts rotations that are due, and takes up again those that died. What it decides by stands in storage: it can be ended and started at any time.</summary>
-internal sealed partial class RotationScheduler(MeshBeginning beginning, LeafVaults vaults, BundlePublisher bundles, RotationRunner runner, RotationOptions options, TimeProvider time, ILogger<RotationScheduler> logger)
+internal sealed partial class RotationScheduler(MeshBeginning beginning, LeafVaults vaults, BundlePublisher bundles, PeerTable peers, RotationRunner runner, RotationOptions options, TimeProvider time, ILogger<RotationScheduler> logger)
     : BackgroundService
 {
     // Who has nothing that others take must not be without for longer than that.
     private static readonly TimeSpan ShortPause = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     private readonly Dictionary<string, DateTimeOffset> _wentBack = new(StringComparer.Ordinal);
+    private DateTimeOffset _forgotAt = DateTimeOffset.MinValue;
     private bool _hasBegun;
     private bool _isAway;
 
@@ -37,6 +42,7 @@ internal sealed partial class RotationScheduler(MeshBeginning beginning, LeafVau
 
         var bundle = await bundles.NewestAsync(cancellation);
         var now = time.GetUtcNow();
+        await ForgetPeersAsync(bundle, cancellation);
         foreach (var (certificate, reason, _) in Due(bundle, now).Where(due => !IsPausing(due.Certificate, due.IsUrgent, now)))
         {
             await runner.StartAsync(certificate, reason, cancellation);
@@ -63,13 +69,35 @@ internal sealed partial class RotationScheduler(MeshBeginning beginning, LeafVau
                 // Once, however long it lasts.
                 if (!_isAway)
                 {
-                    Log.Away(logger, failure);
+                    Say(failure);
                 }
 
                 _isAway = true;
             }
 
             await Task.Delay(options.Tick, time, stoppingToken);
+        }
+    }
+
+    // Rarely: they only cost a look.
+    private async Task ForgetPeersAsync(TrustBundle bundle, CancellationToken cancellation)
+    {
+        if (time.GetUtcNow() - _forgotAt >= Hour)
+        {
+            await peers.ForgetAsync(bundle.MaxAge + options.Skew + bundle.Poll + Day, cancellation);
+            _forgotAt = time.GetUtcNow();
+        }
+    }
+
+    private void Say(Exception failure)
+    {
+        if (failure is ArgumentException)
+        {
+            Log.Wrong(logger, failure.Message);
+        }
+        else
+        {
+            Log.Away(logger, failure);
         }
     }
 
@@ -118,5 +146,8 @@ internal sealed partial class RotationScheduler(MeshBeginning beginning, LeafVau
     {
         [LoggerMessage(1, LogLevel.Error, "It cannot be seen which certificates are due; it is tried again, and the mesh goes on with what it has.")]
         public static partial void Away(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Critical, "No certificate is renewed: {Problem}")]
+        public static partial void Wrong(ILogger logger, string problem);
     }
 }

@@ -46,6 +46,11 @@ internal sealed class BundlePublisher(TrustTable table, AuthorityKeys keys, Time
     private async Task<bool> TryAddAsync(TrustBundle bundle, TrustRoot signer, CancellationToken cancellation)
     {
         var document = TrustBundleFormat.Write(bundle);
+        if (document.Length > BundleRow.LongestDocument)
+        {
+            throw new StepFailedException($"The trust bundle would have {document.Length} characters, and a row holds {BundleRow.LongestDocument}: the mesh has too many services.");
+        }
+
         var signature = await keys.SignAsync(signer, TrustBundleFormat.SignedBytes(document), cancellation);
         return await table.TryAddAsync(new() { Sequence = bundle.Sequence, Document = document, Signer = signer.Id, Signature = signature }, cancellation);
     }

@@ -16,19 +16,24 @@ internal sealed partial class MeshBeginning(MeshSettings settings, BundlePublish
     /// <exception cref="ArgumentException">A name cannot be one.</exception>
     public async Task EnsureAsync(IReadOnlyCollection<string> services, CancellationToken cancellation)
     {
-        Require(WorkloadId.IsTrustDomain(settings.TrustDomain), $"\"{settings.TrustDomain}\" is not a trust domain. Write a name in lower case such as contoso.internal.");
-        foreach (var service in services)
-        {
-            Require(service != RotationJournal.Authority, $"\"{service}\" is the name of the authority's own rotations; call the service something else.");
-            Require(WorkloadId.IsService(service), $"\"{service}\" is not the name of a workload: lower-case letters, digits and hyphens, the first a letter.");
-        }
-
+        RequireNames(settings, services);
         var bundle = await bundles.FindNewestAsync(cancellation) ?? await BeginAsync(services, cancellation);
         Require(bundle.TrustDomain == settings.TrustDomain, $"The mesh in storage is {bundle.TrustDomain}, and this control plane is told that it is {settings.TrustDomain}. A mesh cannot be renamed: begin another, with storage and vaults of its own.");
         await bundles.ChangeAsync((newest, now) => TrustChanges.SetTimes(newest, settings.Poll, settings.MaxAge, now), cancellation);
         foreach (var service in services)
         {
             await bundles.ChangeAsync((newest, now) => TrustChanges.AddWorkload(newest, service, now), cancellation);
+        }
+    }
+
+    /// <exception cref="ArgumentException">A name cannot be one.</exception>
+    public static void RequireNames(MeshSettings settings, IEnumerable<string> services)
+    {
+        Require(WorkloadId.IsTrustDomain(settings.TrustDomain), $"\"{settings.TrustDomain}\" is not a trust domain. Write a name in lower case such as contoso.internal.");
+        foreach (var service in services)
+        {
+            Require(service != RotationJournal.Authority, $"\"{service}\" is the name of the authority's own rotations; call the service something else.");
+            Require(WorkloadId.IsService(service), $"\"{service}\" is not the name of a workload: lower-case letters, digits and hyphens, the first a letter.");
         }
     }
 

@@ -9,7 +9,7 @@ public static class ConfigFile
     public static ConfigLoad Load(string path, Func<string, string?> environment)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Parse(ConfigText.Read(path), path, environment);
+        return Parse(ConfigText.Read(path), path, environment, []);
     }
 
     /// <summary>Reads and checks a text.</summary>
@@ -19,10 +19,10 @@ public static class ConfigFile
     public static ConfigLoad Parse(string text, string fileName, Func<string, string?> environment)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Parse(ConfigText.Of(text), fileName, environment);
+        return Parse(ConfigText.Of(text), fileName, environment, []);
     }
 
-    internal static ConfigLoad Parse(ConfigText source, string fileName, Func<string, string?> environment)
+    internal static ConfigLoad Parse(ConfigText source, string fileName, Func<string, string?> environment, IReadOnlyList<IConfigRule> more)
     {
         ArgumentNullException.ThrowIfNull(environment);
         if (source.Text is null)
@@ -34,7 +34,7 @@ public static class ConfigFile
         var text = source.Text.TrimStart('\uFEFF');
         var root = IsReadable(text, reading) ? new YamlReader(text, new(environment), reading).Read() : null;
         var config = root is null ? null : (GatewayConfig?)Shapes.Of(typeof(GatewayConfig)).Read(root, reading);
-        IReadOnlyList<ConfigError> errors = config is null ? reading.Errors : [.. reading.Errors, .. ConfigValidator.Check(config, root!, reading, fileName)];
+        IReadOnlyList<ConfigError> errors = config is null ? reading.Errors : [.. reading.Errors, .. ConfigValidator.Check(config, [.. GatewayRules.All, .. more], root!, reading, fileName)];
         return errors.Count == 0
             ? new() { Config = config! with { Revision = source.WrittenAt }, Errors = [], Release = source.Release }
             : new() { Errors = [.. errors.OrderBy(error => error.Line).ThenBy(error => error.Column)], Release = source.Release };

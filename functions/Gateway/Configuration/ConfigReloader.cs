@@ -19,7 +19,7 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
     {
         lock (_gate)
         {
-            var load = ConfigFile.Load(source.Path, source.Environment);
+            var load = source.Parse(ConfigText.Read(source.Path));
             if (load.Config is null)
             {
                 throw new ConfigException(load.Errors);
@@ -45,7 +45,7 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
                 return false;
             }
 
-            var load = ConfigFile.Parse(text, source.Path, source.Environment);
+            var load = source.Parse(text);
             if (load.Config is null)
             {
                 Refuse(load);

@@ -3,4 +3,8 @@ namespace Gateway.Configuration;
 /// <summary>Where the configuration comes from.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Environment">Gives the values of ${env:NAME}; null: not set.</param>
-internal sealed record ConfigSource(string Path, Func<string, string?> Environment);
+/// <param name="Rules">What else has to hold in this process.</param>
+internal sealed record ConfigSource(string Path, Func<string, string?> Environment, IReadOnlyList<IConfigRule> Rules)
+{
+    public ConfigLoad Parse(ConfigText text) => ConfigFile.Parse(text, Path, Environment, Rules);
+}

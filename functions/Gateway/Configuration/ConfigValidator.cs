@@ -5,8 +5,8 @@ namespace Gateway.Configuration;
 /// <summary>Runs every capability's rules and gives each error its place in the file.</summary>
 internal static class ConfigValidator
 {
-    public static IEnumerable<ConfigError> Check(GatewayConfig config, ConfigNode root, Reading reading, string file) =>
-        from error in GatewayRules.All.SelectMany(rule => rule.Check(config))
+    public static IEnumerable<ConfigError> Check(GatewayConfig config, IReadOnlyList<IConfigRule> rules, ConfigNode root, Reading reading, string file) =>
+        from error in rules.SelectMany(rule => rule.Check(config))
         where !reading.Errors.Any(earlier => earlier.Path.Count > 0 && Begins(error.Path, earlier.Path))
             && (error.IsOfItsOwn || !reading.Errors.Any(earlier => earlier.Path.Count == error.Path.Count + 1 && Begins(earlier.Path, error.Path)))
         let placed = Place(error, root, file)

@@ -10,6 +10,9 @@ public sealed record BundleRow
 
     public const string Table = "trust";
 
+    /// <summary>Characters of the longest document that a row can hold.</summary>
+    public const int LongestDocument = LongText.ColumnLength * LongText.MostColumns;
+
     /// <summary>All bundles of a mesh stand in one partition, the newest first.</summary>
     public const string PartitionKey = "bundle";
 
@@ -30,14 +33,18 @@ public sealed record BundleRow
     // Counted down, because a table is read in ascending order: the first row found is the newest.
     public static RowAddress AddressOf(long sequence) => new(PartitionKey, (long.MaxValue - sequence).ToString("D19", CultureInfo.InvariantCulture));
 
-    public Dictionary<string, object> ToRow() => new()
+    public Dictionary<string, object> ToRow()
     {
-        [RowReader.VersionColumn] = FormatVersion,
-        ["Sequence"] = Sequence.ToString(CultureInfo.InvariantCulture),
-        ["Document"] = Document,
-        ["Signer"] = Signer,
-        ["Signature"] = Convert.ToBase64String(Signature),
-    };
+        var row = new Dictionary<string, object>
+        {
+            [RowReader.VersionColumn] = FormatVersion,
+            ["Sequence"] = Sequence.ToString(CultureInfo.InvariantCulture),
+            ["Signer"] = Signer,
+            ["Signature"] = Convert.ToBase64String(Signature),
+        };
+        LongText.Write(row, "Document", Document);
+        return row;
+    }
 
     public static RowReading<BundleRow> FromRow(IReadOnlyDictionary<string, object> row)
     {
@@ -46,7 +53,7 @@ public sealed record BundleRow
         return reader.Finish(new BundleRow
         {
             Sequence = reader.LongNumber("Sequence"),
-            Document = reader.Text("Document"),
+            Document = LongText.Read(reader, "Document"),
             Signer = reader.Text("Signer"),
             Signature = reader.AnyBytes("Signature"),
         });

@@ -27,6 +27,9 @@ public sealed record RotationRecord : ITableRecord<RotationRecord>
 
     public required DateTimeOffset Started { get; init; }
 
+    /// <summary>Version of the procedure that it follows, from its first step to its last.</summary>
+    public int Procedure { get; init; } = 1;
+
     /// <summary>The finished steps, as the control plane writes them.</summary>
     public required string Steps { get; init; }
 
@@ -56,8 +59,9 @@ public sealed record RotationRecord : ITableRecord<RotationRecord>
             ["Certificate"] = Certificate,
             ["Reason"] = Reason,
             ["Started"] = Started,
-            ["Steps"] = Steps,
+            ["Procedure"] = Procedure,
         };
+        LongText.Write(row, "Steps", Steps);
         if (Finished is { } finished && Outcome is { } outcome)
         {
             row["Finished"] = finished;
@@ -77,7 +81,8 @@ public sealed record RotationRecord : ITableRecord<RotationRecord>
             Certificate = reader.Text("Certificate"),
             Reason = reader.Text("Reason"),
             Started = reader.Time("Started"),
-            Steps = reader.Text("Steps"),
+            Procedure = reader.OptionalNumber("Procedure") ?? 1,
+            Steps = LongText.Read(reader, "Steps"),
             Finished = reader.OptionalTime("Finished"),
             Outcome = reader.OptionalText("Outcome"),
         });

@@ -22,6 +22,19 @@ public sealed class PeerBoardTests : IDisposable
     }
 
     [Fact]
+    public async Task Forget_SilentForLonger_IsRemoved_AndNobodyElse()
+    {
+        _mesh.Report("orders", "old", 4, _mesh.Leaf("orders"));
+        _mesh.Time.Advance(TimeSpan.FromHours(2));
+        _mesh.Report("orders", "young", 4, _mesh.Leaf("orders"));
+        var table = new PeerTable(_mesh.Tables, _mesh.Time);
+
+        await table.ForgetAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal("orders/young", (await OnlyAsync()).Name);
+    }
+
+    [Fact]
     public async Task Look_WithoutCertificate_IsThereAndProvesNothing()
     {
         _mesh.Report("orders", "a", 4, null);

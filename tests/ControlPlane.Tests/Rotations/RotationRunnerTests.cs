@@ -28,6 +28,20 @@ public sealed class RotationRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Rotation_OfAnotherVersionOfItsProcedure_StaysAsItIsAndSaysSo()
+    {
+        await _world.Journal.BeginAsync("orders", "asked", RunnerWorld.Cancellation);
+        var begun = (await _world.RunningAsync())!;
+        await _world.Store.TryReplaceAsync(begun.Record with { Procedure = 99 }, begun.Tag, RunnerWorld.Cancellation);
+
+        Assert.Null(await _world.Runner.ContinueAsync("orders"));
+
+        Assert.Empty(Work.Calls);
+        Assert.Equal(99, (await _world.RunningAsync())!.Record.Procedure);
+        Assert.Contains(_world.Log.Lines, line => line.Contains("follows version 99 of its procedure", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Leaf_TheFirstOne_DrainsAndRetiresNothing()
     {
         Work.Bundle = Work.Bundle with { Workloads = [new() { Service = "orders" }] };

@@ -158,6 +158,25 @@ public sealed class RotationSchedulerTests : IDisposable
         Assert.Equal(2, _world.Log.Lines.Count(line => line.Contains("It cannot be seen which certificates are due", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Mesh_OfAnotherName_IsSaidWithItsMend()
+    {
+        await BeginAsync();
+        var other = _world.Start(["orders"], trustDomain: "fabrikam.internal");
+        var over = new TaskCompletionSource();
+        _world.Time.Meanwhile = _ =>
+        {
+            over.TrySetResult();
+            return new TaskCompletionSource().Task;
+        };
+
+        await other.Scheduler.StartAsync(ControlWorld.Cancellation);
+        await over.Task.WaitAsync(ControlWorld.Cancellation);
+        await other.Scheduler.StopAsync(ControlWorld.Cancellation);
+
+        Assert.Contains(_world.Log.Lines, line => line.Contains("No certificate is renewed: The mesh in storage is", StringComparison.Ordinal));
+    }
+
     private async Task BeginAsync()
     {
         await _world.BeginAsync();

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Gateway.Configuration;
+using Gateway.Upstreams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
@@ -20,7 +21,7 @@ public sealed class ConfigReloaderTests : IDisposable
     public ConfigReloaderTests()
     {
         _meters = _services.GetRequiredService<IMeterFactory>();
-        _reloader = new(new(_path, _ => null), _compiler, _snapshots, new(_meters), _logger);
+        _reloader = new(new(_path, _ => null, [new OwnMeshRule(new() { TrustDomain = "contoso.internal" })]), _compiler, _snapshots, new(_meters), _logger);
         Write(1);
     }
 
@@ -39,6 +40,17 @@ public sealed class ConfigReloaderTests : IDisposable
 
         Assert.Contains(thrown.Errors, error => error.Mend.Contains("'services'", StringComparison.Ordinal));
         Assert.Contains(_path, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Poll_OtherMesh_IsRefusedAtItsPlace()
+    {
+        _reloader.Start();
+        File.WriteAllText(_path, "version: 1\nmesh: { trustDomain: fabrikam.internal }\n");
+
+        Assert.False(_reloader.Poll());
+
+        Assert.Contains(_logger.Collector.GetSnapshot(), line => line.Message.StartsWith($"{_path}:2:22: mesh.trustDomain: This process is a member of contoso.internal, not of 'fabrikam.internal'.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -10,6 +10,42 @@ public sealed class TrustRowsTests
     [Fact]
     public void Bundle_WrittenAndRead_IsTheSame() => Assert.Equivalent(_bundle, BundleRow.FromRow(_bundle.ToRow()).Record, strict: true);
 
+    // A column of a table holds 64 KiB of UTF-16.
+    [Theory]
+    [InlineData(32_768)]
+    [InlineData(64_000)]
+    [InlineData(BundleRow.LongestDocument)]
+    public void Bundle_LongerThanAColumn_IsTheSame(int length)
+    {
+        var wide = _bundle with { Document = string.Create(length, 0, (text, _) => text.Fill('ü')) };
+
+        var row = wide.ToRow();
+
+        Assert.All(row.Values.OfType<string>(), column => Assert.InRange(column.Length, 0, 32_768));
+        Assert.Equivalent(wide, BundleRow.FromRow(row).Record, strict: true);
+    }
+
+    [Fact]
+    public void Bundle_LongerThanARow_CannotBeWritten() =>
+        Assert.Throws<InvalidOperationException>(() => (_bundle with { Document = new string('x', BundleRow.LongestDocument + 1) }).ToRow());
+
+    [Fact]
+    public void Rotation_OfManySteps_IsTheSame()
+    {
+        var rotation = new RotationRecord { Id = "authority.1.a", Certificate = "authority", Reason = "asked", Started = DateTimeOffset.UnixEpoch, Procedure = 2, Steps = new string('s', 100_000) };
+
+        Assert.Equivalent(rotation, RotationRecord.FromRow(rotation.ToRow()).Record, strict: true);
+    }
+
+    [Fact]
+    public void Rotation_OfBeforeProceduresHadVersions_FollowsTheFirst()
+    {
+        var row = new RotationRecord { Id = "orders.1.a", Certificate = "orders", Reason = "due", Started = DateTimeOffset.UnixEpoch, Steps = "[]" }.ToRow();
+        row.Remove("Procedure");
+
+        Assert.Equal(1, RotationRecord.FromRow(row).Record!.Procedure);
+    }
+
     [Fact]
     public void Peer_WrittenAndRead_IsTheSame() => Assert.Equivalent(_peer, PeerRow.FromRow(_peer.ToRow()).Record, strict: true);
 
