@@ -11,6 +11,9 @@ public sealed record MeshControl
 
     public RotationOptions Rotation { get; init; } = new();
 
+    /// <summary>True: rotations run in this process. False: orchestrations carry them out, whose host asks <see cref="Orchestrations.OrchestratedMesh"/>. Default true.</summary>
+    public bool RunsRotations { get; init; } = true;
+
     /// <summary>The vault of the authority's key: may make keys, and sign with them.</summary>
     public required VaultKeys Authority { get; init; }
 

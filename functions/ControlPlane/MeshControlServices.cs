@@ -1,11 +1,13 @@
 using ControlPlane.Authority;
 using ControlPlane.Certificates;
+using ControlPlane.Orchestrations;
 using ControlPlane.Peers;
 using ControlPlane.Rotations;
 using ControlPlane.Storage;
 using ControlPlane.Trust;
 using Mesh.Verification;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Records.Trust;
 
 namespace ControlPlane;
@@ -35,8 +37,22 @@ internal static class MeshControlServices
             .AddSingleton<IRecordStore<RotationRecord>, TableRecordStore<RotationRecord>>()
             .AddSingleton<RotationJournal>()
             .AddSingleton<RotationMetrics>()
-            .AddSingleton<RotationRunner>()
+            .AddSingleton<RotationEnding>()
+            .AddSingleton<RotationSchedule>()
             .AddSingleton<ICertificateDesk, CertificateDesk>()
-            .AddHostedService<RotationScheduler>();
+            .AddRotationEngine(mesh.RunsRotations);
     }
+
+    private static IServiceCollection AddRotationEngine(this IServiceCollection services, bool runsHere) => runsHere
+        ? services
+            .AddSingleton<RotationRunner>()
+            .AddSingleton<IRotationEngine>(Get<RotationRunner>)
+            .AddHostedService<RotationScheduler>()
+        : services
+            .AddSingleton<IRotationEngine, JournalEngine>()
+            .AddSingleton(provider => new RotationActivities(Get<IRotationWork>(provider), Get<RotationJournal>(provider), Get<RotationEnding>(provider), Get<ILogger<RotationActivities>>(provider)))
+            .AddSingleton(provider => new OrchestratedMesh(Get<RotationSchedule>(provider), Get<RotationJournal>(provider), Get<IRotationEngine>(provider), Get<RotationOptions>(provider)));
+
+    private static T Get<T>(IServiceProvider provider)
+        where T : notnull => provider.GetRequiredService<T>();
 }

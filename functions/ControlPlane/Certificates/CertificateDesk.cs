@@ -6,7 +6,7 @@ using Records.Trust;
 namespace ControlPlane.Certificates;
 
 /// <summary>The desk of a control plane that runs a mesh.</summary>
-internal sealed class CertificateDesk(BundlePublisher bundles, PeerBoard board, RotationRunner runner, RotationOptions options, TimeProvider time) : ICertificateDesk
+internal sealed class CertificateDesk(BundlePublisher bundles, PeerBoard board, RotationJournal journal, IRotationEngine engine, RotationOptions options, TimeProvider time) : ICertificateDesk
 {
     private static readonly Refusal NotBegun = new(RefusalReason.MeshNotBegun, "The mesh has no trust bundle yet: its first authority is being made. Try again in a moment; if it lasts, the control plane's log says why.");
 
@@ -37,7 +37,7 @@ internal sealed class CertificateDesk(BundlePublisher bundles, PeerBoard board, 
             return NotBegun;
         }
 
-        if ((OwnerOf(bundle, serial) ?? OwnerOf(await runner.Journal.ListAsync(cancellation), serial)) is not var (service, leaf))
+        if ((OwnerOf(bundle, serial) ?? OwnerOf(await journal.ListAsync(cancellation), serial)) is not var (service, leaf))
         {
             return new Refusal(RefusalReason.NoCertificate, $"No certificate of the mesh has the serial number {serial}, or it was issued long ago. GET /certificates lists those in use.");
         }
@@ -54,12 +54,12 @@ internal sealed class CertificateDesk(BundlePublisher bundles, PeerBoard board, 
 
     public async Task<Outcome<RotationList>> ListAsync(string? certificate, int limit, CancellationToken cancellation)
     {
-        var all = await runner.Journal.ListAsync(cancellation);
+        var all = await journal.ListAsync(cancellation);
         return new RotationList([.. all.Where(record => certificate is null || record.Certificate == certificate).Take(limit).Select(record => Read(record, withSteps: true))]);
     }
 
     public async Task<Outcome<RotationState>> FindAsync(string id, CancellationToken cancellation) =>
-        await runner.Journal.FindAsync(id, cancellation) is { } record
+        await journal.FindAsync(id, cancellation) is { } record
             ? Read(record, withSteps: true)
             : new Refusal(RefusalReason.NoRotation, $"There is no rotation {id}, or it is so long ago that it was forgotten. GET /rotations lists them.");
 
@@ -83,12 +83,12 @@ internal sealed class CertificateDesk(BundlePublisher bundles, PeerBoard board, 
 
     private async Task<StartedRotation> StartAsync(string certificate, RotationReason reason, CancellationToken cancellation)
     {
-        var (record, isNew) = await runner.StartAsync(certificate, RotationReading.Word(reason), cancellation);
+        var (record, isNew) = await engine.StartAsync(certificate, RotationReading.Word(reason), cancellation);
         return new(Read(record, withSteps: false), isNew);
     }
 
     private async Task<IReadOnlyDictionary<string, RotationState>> RotationsAsync(CancellationToken cancellation) =>
-        (await runner.Journal.ListAsync(cancellation)).DistinctBy(record => record.Certificate).ToDictionary(record => record.Certificate, record => Read(record, withSteps: false));
+        (await journal.ListAsync(cancellation)).DistinctBy(record => record.Certificate).ToDictionary(record => record.Certificate, record => Read(record, withSteps: false));
 
-    private RotationState Read(RotationRecord record, bool withSteps) => RotationReading.Of(record, runner.StepOf(record.Certificate), withSteps);
+    private RotationState Read(RotationRecord record, bool withSteps) => RotationReading.Of(record, record.Finished is null ? engine.StepOf(record) : null, withSteps);
 }

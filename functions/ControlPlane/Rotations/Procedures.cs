@@ -1,5 +1,3 @@
-using Records.Trust;
-
 namespace ControlPlane.Rotations;
 
 /// <summary>
@@ -11,9 +9,9 @@ internal static class Procedures
     /// <summary>What rotations that begin now follow.</summary>
     public const int Current = 1;
 
-    /// <summary>Null: its version is not of this release.</summary>
-    public static Func<IRotationSteps, Task<RotationOutcome>>? Of(RotationRecord record) =>
-        record.Procedure != Current ? null
-        : record.Certificate == RotationJournal.Authority ? steps => AuthorityRotation.RunAsync(steps, new(record.Id))
-        : steps => LeafRotation.RunAsync(steps, new(record.Id, record.Certificate));
+    /// <summary>Null: this version is not of this release.</summary>
+    public static Func<IRotationSteps, Task<RotationOutcome>>? Of(int version, string certificate, string id) =>
+        version != Current ? null
+        : certificate == RotationJournal.Authority ? steps => AuthorityRotation.RunAsync(steps, new(id))
+        : steps => LeafRotation.RunAsync(steps, new(id, certificate));
 }

@@ -10,8 +10,8 @@ namespace ControlPlane.Rotations;
 /// 2. Its next step is done, and tried again while what it needs is away.
 /// 3. What came of it is kept, and it begins again at 1: after a crash too, in whatever process.
 /// </summary>
-internal sealed partial class RotationRunner(RotationJournal journal, IRotationWork work, RotationOptions options, RotationMetrics metrics, TimeProvider time, ILogger<RotationRunner> logger)
-    : IDisposable
+internal sealed partial class RotationRunner(RotationJournal journal, IRotationWork work, RotationOptions options, RotationEnding ending, TimeProvider time, ILogger<RotationRunner> logger)
+    : IRotationEngine, IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<RotationOutcome?>>> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StepUnderWay> _steps = new(StringComparer.Ordinal);
@@ -25,10 +25,10 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
 
     public TimeProvider Time => time;
 
-    /// <summary>What a rotation of this certificate does now in this process. Null: nothing.</summary>
-    public StepUnderWay? StepOf(string certificate) => _steps.GetValueOrDefault(certificate);
+    public StepUnderWay? StepOf(RotationRecord running) => _steps.GetValueOrDefault(running.Certificate);
 
-    /// <summary>Begins a rotation and runs it in the background; where one runs already, that one goes on.</summary>
+    public void GoOn(string certificate) => _ = ContinueAsync(certificate);
+
     public async Task<(RotationRecord Record, bool IsNew)> StartAsync(string certificate, string reason, CancellationToken cancellation)
     {
         var begun = await journal.BeginAsync(certificate, reason, cancellation);
@@ -67,7 +67,7 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
         {
             while (await journal.FindRunningAsync(certificate, stop) is { } rotation)
             {
-                if (Procedures.Of(rotation.Record) is not { } procedure)
+                if (Procedures.Of(rotation.Record.Procedure, certificate, rotation.Record.Id) is not { } procedure)
                 {
                     Log.OtherVersion(logger, rotation.Record.Id, rotation.Record.Procedure, Procedures.Current);
                     return null;
@@ -76,9 +76,7 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
                 var point = Replay.To(procedure, rotation.Steps);
                 if (point.Outcome is { } outcome)
                 {
-                    await journal.FinishAsync(rotation, outcome, stop);
-                    Announce(rotation.Record, outcome);
-                    await journal.ForgetAsync(certificate, stop);
+                    await ending.FinishAsync(rotation, outcome, stop);
                     return outcome;
                 }
 
@@ -130,8 +128,8 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
     {
         try
         {
-            var steps = new RunnerSteps(this, detail => _steps[rotation.Record.Certificate] = _steps[rotation.Record.Certificate] with { Detail = detail });
-            return next.Done(await next.RunAsync(steps, stop), time.GetUtcNow());
+            var engine = new RunnerEngine(this, detail => _steps[rotation.Record.Certificate] = _steps[rotation.Record.Certificate] with { Detail = detail });
+            return next.Done(await next.RunAsync(new PatientSteps(engine, options), stop), time.GetUtcNow());
         }
         catch (StepFailedException failure)
         {
@@ -148,43 +146,24 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
         }
     }
 
-    private void Announce(RotationRecord record, RotationOutcome outcome)
-    {
-        metrics.Ended(record.Certificate, outcome.End);
-        if (outcome.End == RotationEnd.Rotated)
-        {
-            Log.Rotated(logger, record.Id, string.Join(' ', outcome.Remarks));
-        }
-        else
-        {
-            Log.RolledBack(logger, record.Id, outcome.Reason, string.Join(' ', outcome.Remarks));
-        }
-    }
-
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Rotation {Id} of {Certificate} starts: {Reason}.")]
         public static partial void Started(ILogger logger, string id, string certificate, string reason);
 
-        [LoggerMessage(2, LogLevel.Information, "Rotation {Id} is complete. {Remarks}")]
-        public static partial void Rotated(ILogger logger, string id, string remarks);
-
-        [LoggerMessage(3, LogLevel.Error, "Rotation {Id} was rolled back: {Reason} {Remarks}")]
-        public static partial void RolledBack(ILogger logger, string id, string? reason, string remarks);
-
-        [LoggerMessage(4, LogLevel.Warning, "Step {Step} of rotation {Id} failed, and it goes back: {Reason}")]
+        [LoggerMessage(2, LogLevel.Warning, "Step {Step} of rotation {Id} failed, and it goes back: {Reason}")]
         public static partial void Failed(ILogger logger, Exception? cause, string id, string step, string reason);
 
-        [LoggerMessage(5, LogLevel.Error, "Step {Step} of rotation {Id} failed and is tried again later; until then it stays as it is, which is safe: {Reason}")]
+        [LoggerMessage(3, LogLevel.Error, "Step {Step} of rotation {Id} failed and is tried again later; until then it stays as it is, which is safe: {Reason}")]
         public static partial void Stuck(ILogger logger, Exception? cause, string id, string step, string reason);
 
-        [LoggerMessage(6, LogLevel.Information, "Rotation {Id} was overtaken by another runner at {Step}.")]
+        [LoggerMessage(4, LogLevel.Information, "Rotation {Id} was overtaken by another runner at {Step}.")]
         public static partial void Overtaken(ILogger logger, string id, string step);
 
-        [LoggerMessage(7, LogLevel.Error, "The rotation of {Certificate} stopped; it is taken up again.")]
+        [LoggerMessage(5, LogLevel.Error, "The rotation of {Certificate} stopped; it is taken up again.")]
         public static partial void Broken(ILogger logger, Exception exception, string certificate);
 
-        [LoggerMessage(8, LogLevel.Error, "Rotation {Id} follows version {Version} of its procedure, and this control plane has {Current}: it stays as it is, which is safe, until the release that began it has run to its end.")]
+        [LoggerMessage(6, LogLevel.Error, "Rotation {Id} follows version {Version} of its procedure, and this control plane has {Current}: it stays as it is, which is safe, until the release that began it has run to its end.")]
         public static partial void OtherVersion(ILogger logger, string id, int version, int current);
     }
 }

@@ -250,14 +250,14 @@ public sealed class RotationRunnerTests : IDisposable
         Work.Peers = () =>
         {
             var missing = seen is null;
-            seen = _world.Runner.StepOf("orders");
+            seen = _world.StepOf("orders");
             return missing ? new(LookState.Waiting, "orders/a") : new(LookState.Reached);
         };
 
         await _world.RotateAsync();
 
         Assert.Equal(("AwaitAck", "orders/a"), (seen!.Name, seen.Detail));
-        Assert.Null(_world.Runner.StepOf("orders"));
+        Assert.Null(_world.StepOf("orders"));
     }
 
     [Theory]
@@ -338,7 +338,7 @@ public sealed class RotationRunnerTests : IDisposable
                 issued.TrySetResult();
             }
 
-            while (name == "LookAtCanary" && Work.Merged == 1 && _world.Runner.StepOf(RotationJournal.Authority)?.Name != "RotateLeaf")
+            while (name == "LookAtCanary" && Work.Merged == 1 && _world.StepOf(RotationJournal.Authority)?.Name != "RotateLeaf")
             {
                 await Task.Yield();
             }

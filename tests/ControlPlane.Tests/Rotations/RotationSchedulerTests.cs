@@ -197,7 +197,7 @@ public sealed class RotationSchedulerTests : IDisposable
         _world.Work.Before = _ => new TaskCompletionSource().Task;
     }
 
-    private Task TickAsync() => _world.Process.Scheduler.TickAsync(ControlWorld.Cancellation);
+    private Task TickAsync() => _world.Process.Schedule.TickAsync(ControlWorld.Cancellation);
 
     private async Task<IReadOnlyList<string>> BegunAsync() =>
     [

@@ -44,9 +44,15 @@ internal sealed class RunnerWorld : IDisposable
 
     public IReadOnlyList<string> Ended => _ended.All;
 
+    /// <summary>What the runner does now for a certificate.</summary>
+    public StepUnderWay? StepOf(string certificate) =>
+        Runner.StepOf(new() { Id = "any", Certificate = certificate, Reason = "asked", Started = Time.GetUtcNow(), Steps = "[]" });
+
     /// <summary>A runner as another process, or this one after a new start, has it.</summary>
     public RotationRunner Another() =>
-        new(Journal, Work, Options, new(_services.GetRequiredService<IMeterFactory>()), Time, _services.GetRequiredService<ILogger<RotationRunner>>());
+        new(Journal, Work, Options, Ending, Time, _services.GetRequiredService<ILogger<RotationRunner>>());
+
+    public RotationEnding Ending => new(Journal, new(_services.GetRequiredService<IMeterFactory>()), _services.GetRequiredService<ILogger<RotationEnding>>());
 
     /// <summary>Begins a rotation and runs it as far as it goes.</summary>
     public async Task<RotationOutcome?> RotateAsync(string certificate = "orders")

@@ -105,5 +105,7 @@ internal sealed record ControlProcess(IServiceProvider Provider, IReadOnlyList<s
 
     public ICertificateDesk Desk => Provider.GetRequiredService<ICertificateDesk>();
 
+    public RotationSchedule Schedule => Provider.GetRequiredService<RotationSchedule>();
+
     public RotationScheduler Scheduler => Provider.GetServices<IHostedService>().OfType<RotationScheduler>().Single();
 }
