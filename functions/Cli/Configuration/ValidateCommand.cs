@@ -10,10 +10,11 @@ namespace Cli.Configuration;
 internal static class ValidateCommand
 {
     private static readonly Argument<string> File = ConfigCommand.File();
+    private static readonly Option<GatewayHost> Host = ConfigCommand.Host();
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("validate", "Check a configuration and show every mistake in it.") { File };
+        var command = new Command("validate", "Check a configuration and show every mistake in it.") { File, Host };
         command.SetAction(parsed => Run(parsed, shell));
         return command;
     }
@@ -21,7 +22,7 @@ internal static class ValidateCommand
     private static int Run(ParseResult parsed, Shell shell)
     {
         var file = parsed.GetRequiredValue(File);
-        var load = ConfigCommand.Load(shell, file);
+        var load = ConfigCommand.Load(shell, file, parsed.GetValue(Host));
         var counts = load.Config is null ? null : Count(load.Config);
         var limits = load.Config?.Limits.Select(limit => LimitPromise.Of(limit.Key, limit.Value, load.Config.Plans)).ToList();
         var terminal = new Terminal(shell);
