@@ -1,0 +1,28 @@
+// Events of the vaults that hold leaves, as messages in the queue that the control plane looks at. They only hasten what its timer would find.
+import { storagePlace, texts } from 'types.bicep'
+
+param token string
+param location string
+param tags texts
+param vaults { service: string, id: string }[]
+param account storagePlace
+param queueName string
+
+module topic 'vault-topic.bicep' = [
+  for vault in vaults: {
+    params: { name: 'evgt-${vault.service}-${token}', location: location, tags: tags, vaultId: vault.id }
+  }
+]
+
+module sender 'queue-sender.bicep' = [
+  for (vault, index) in vaults: {
+    params: { accountName: account.name, queueName: queueName, principalId: topic[index].outputs.principalId }
+  }
+]
+
+module subscription 'vault-nudges.bicep' = [
+  for (vault, index) in vaults: {
+    params: { topicName: topic[index].outputs.name, accountId: account.id, queueName: queueName }
+    dependsOn: [sender[index]]
+  }
+]
