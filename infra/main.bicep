@@ -94,6 +94,9 @@ param logRetentionDays int = 30
 param logDailyCapGB int = 1
 
 var token = toLower(uniqueString(subscription().id, environmentName, location))
+// Both are known before anything is made, so that rights on them are, too.
+var controlPlaneHostName = 'stcontrol${token}'
+var queueOfNudges = 'nudges'
 var tags = { 'azd-env-name': environmentName }
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -163,6 +166,8 @@ module stores 'modules/stores.bicep' = {
     frontDoor: frontDoorIdentity.outputs.identity.principalId
     controlPlane: controlPlaneIdentity.outputs.identity.principalId
     samples: samplesIdentity.outputs.identity.principalId
+    controlPlaneHostName: controlPlaneHostName
+    queueOfNudges: queueOfNudges
   }
 }
 
@@ -176,9 +181,10 @@ module nudges 'modules/nudges.bicep' = {
       { service: 'gateway', id: vaults.outputs.gateway.id }
       { service: 'samples', id: vaults.outputs.samples.id }
     ]
-    account: stores.outputs.controlPlaneHost
-    queueName: stores.outputs.queueOfNudges
+    accountName: controlPlaneHostName
+    queueName: queueOfNudges
   }
+  dependsOn: [stores]
 }
 
 module network 'modules/network.bicep' = if (privateNetwork) {

@@ -12,7 +12,9 @@ param frontDoor string
 param controlPlane string
 param samples string
 
-var queueOfNudges = 'nudges'
+param controlPlaneHostName string
+param queueOfNudges string
+
 var packageContainer = 'packages'
 
 module data 'storage.bicep' = {
@@ -60,7 +62,7 @@ module frontDoorHost 'storage.bicep' = {
 
 module controlPlaneHost 'storage.bicep' = {
   params: {
-    name: 'stcontrol${token}'
+    name: controlPlaneHostName
     location: location
     tags: tags
     isPrivate: isPrivate
@@ -95,5 +97,4 @@ output data storagePlace = data.outputs.place
 output frontDoorHost storagePlace = frontDoorHost.outputs.place
 output controlPlaneHost storagePlace = controlPlaneHost.outputs.place
 output samplesHost storagePlace = samplesHost.outputs.place
-output queueOfNudges string = queueOfNudges
 output packageContainer string = packageContainer

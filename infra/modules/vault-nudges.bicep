@@ -2,8 +2,12 @@
 // deployed. See docs/decisions/0012-nudges-through-a-queue.md.
 
 param topicName string
-param accountId string
+param accountName string
 param queueName string
+
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: accountName
+}
 
 resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
   name: topicName
@@ -24,7 +28,7 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
         destination: {
           endpointType: 'StorageQueue'
           // A nudge of yesterday says nothing that the timer has not seen.
-          properties: { resourceId: accountId, queueName: queueName, queueMessageTimeToLiveInSeconds: 86400 }
+          properties: { resourceId: account.id, queueName: queueName, queueMessageTimeToLiveInSeconds: 86400 }
         }
       }
       retryPolicy: { eventTimeToLiveInMinutes: 1440, maxDeliveryAttempts: 30 }

@@ -14,5 +14,4 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
   properties: { source: vaultId, topicType: 'Microsoft.KeyVault.vaults' }
 }
 
-output name string = topic.name
 output principalId string = topic.identity.principalId
