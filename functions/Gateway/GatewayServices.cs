@@ -32,7 +32,7 @@ public static class GatewayServices
         return services
             .AddSingleton(options)
             .AddTelemetry()
-            .AddConfiguration(new(options.ConfigPath, options.Environment))
+            .AddConfiguration(new(options.ConfigPath, options.Environment) { Loaded = options.Loaded })
             .AddSingleton<ISnapshotCompiler, SnapshotCompiler>()
             .AddAddresses()
             .AddCorsRules()

@@ -3,4 +3,8 @@ namespace Gateway.Configuration;
 /// <summary>Where the configuration comes from.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Environment">Gives the values of ${env:NAME}; null: not set.</param>
-internal sealed record ConfigSource(string Path, Func<string, string?> Environment);
+internal sealed record ConfigSource(string Path, Func<string, string?> Environment)
+{
+    /// <summary>Told of each configuration that serves from now on. Null: nobody is.</summary>
+    public Action<GatewayConfig>? Loaded { get; init; }
+}
