@@ -34,7 +34,7 @@ public static class GatewayServices
         return services
             .AddSingleton(options)
             .AddTelemetry()
-            .AddConfiguration(provider => new(options.ConfigPath, options.Environment, [new OwnMeshRule(provider.GetService<MeshOptions>()), .. HostRules.Of(options.Host)]))
+            .AddConfiguration(provider => new(options.ConfigPath, options.Environment, [new OwnMeshRule(provider.GetService<MeshOptions>()), .. HostRules.Of(options.Host)]) { Loaded = options.Loaded })
             .AddSingleton<ISnapshotCompiler, SnapshotCompiler>()
             .AddAddresses()
             .AddCorsRules()

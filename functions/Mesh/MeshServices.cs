@@ -9,6 +9,7 @@ using Mesh.Canaries;
 using Mesh.Clocks;
 using Mesh.Health;
 using Mesh.Leaves;
+using Mesh.Local;
 using Mesh.Membership;
 using Mesh.Peers;
 using Mesh.Telemetry;
@@ -38,6 +39,8 @@ public static class MeshServices
     /// <summary>Starting the host makes the process a member, in the background; wrong settings stop the start with a <see cref="MeshOptionsException"/>.</summary>
     public static IServiceCollection AddMesh(this IServiceCollection services, MeshOptions options)
     {
+        var local = string.IsNullOrEmpty(options.Local) ? null : LocalFile.Read(options.Local);
+        options = local?.Complete(options) ?? options;
         services.AddMetrics();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
@@ -49,8 +52,19 @@ public static class MeshServices
             services.AddMeshCallers(callers);
         }
 
-        return services.AddSingleton(provider => Checked(options, provider)).AddTrust(options).AddLeaves(options).AddPeers(options).AddCalls(options).AddMembership();
+        if (local is not null)
+        {
+            services.AddLocal(local);
+        }
+
+        return services.AddSingleton(provider => Checked(options, local, provider)).AddTrust(options).AddLeaves(options).AddPeers(options).AddCalls(options).AddMembership();
     }
+
+    // Before the membership: its start comes first, and stops all others where the local host is away.
+    private static void AddLocal(this IServiceCollection services, LocalFile file) => services
+        .AddSingleton(file)
+        .AddSingleton(provider => new LocalClients(file, Get<TimeProvider>(provider)))
+        .AddHostedService<LocalLook>();
 
     private static IServiceCollection AddTrust(this IServiceCollection services, MeshOptions options)
     {
@@ -96,8 +110,8 @@ public static class MeshServices
         .AddHostedService<MeshMember>();
 
     // Whatever the host resolves first of the mesh, it finds every mistake.
-    private static MeshOptions Checked(MeshOptions options, IServiceProvider provider) =>
-        MeshOptionsRules.Check(options, IsRegistered<SecretClient>(provider), IsRegistered<TableServiceClient>(provider)).ToList() is { Count: > 0 } errors
+    private static MeshOptions Checked(MeshOptions options, LocalFile? local, IServiceProvider provider) =>
+        MeshOptionsRules.Check(options, local, IsRegistered<SecretClient>(provider), IsRegistered<TableServiceClient>(provider)).ToList() is { Count: > 0 } errors
             ? throw new MeshOptionsException(errors)
             : options;
 
@@ -105,10 +119,10 @@ public static class MeshServices
         Get<IServiceProviderIsKeyedService>(provider) is var registered && (registered.IsService(typeof(T)) || registered.IsKeyedService(typeof(T), ClientKey));
 
     private static TableServiceClient Tables(IServiceProvider provider) =>
-        Registered<TableServiceClient>(provider) ?? new(Get<MeshOptions>(provider).Tables, Credential(provider));
+        provider.GetService<LocalClients>()?.Tables ?? Registered<TableServiceClient>(provider) ?? new(Get<MeshOptions>(provider).Tables, Credential(provider));
 
     private static SecretClient Vault(IServiceProvider provider) =>
-        Registered<SecretClient>(provider) ?? new(Get<MeshOptions>(provider).Vault, Credential(provider));
+        provider.GetService<LocalClients>()?.Vault ?? Registered<SecretClient>(provider) ?? new(Get<MeshOptions>(provider).Vault, Credential(provider));
 
     private static TokenCredential Credential(IServiceProvider provider) => Registered<TokenCredential>(provider) ?? new DefaultAzureCredential();
 

@@ -82,6 +82,7 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
         metrics.Tried(ReloadOutcome.Loaded);
         metrics.FileIs(broken: false);
         Log.Loaded(logger, source.Path, load.Release);
+        source.Loaded?.Invoke(load.Config!);
     }
 
     private void Refuse(ConfigLoad load)

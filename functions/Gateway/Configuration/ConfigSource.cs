@@ -7,4 +7,7 @@ namespace Gateway.Configuration;
 internal sealed record ConfigSource(string Path, Func<string, string?> Environment, IReadOnlyList<IConfigRule> Rules)
 {
     public ConfigLoad Parse(ConfigText text) => ConfigFile.Parse(text, Path, Environment, Rules);
+
+    /// <summary>Told of each configuration that serves from now on. Null: nobody is.</summary>
+    public Action<GatewayConfig>? Loaded { get; init; }
 }
