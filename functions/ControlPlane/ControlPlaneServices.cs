@@ -1,3 +1,4 @@
+using ControlPlane.Access;
 using ControlPlane.Certificates;
 using ControlPlane.Consumers;
 using ControlPlane.Keys;
@@ -17,7 +18,7 @@ public static class ControlPlaneServices
     public static IServiceCollection AddControlPlane(this IServiceCollection services, ControlPlaneOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.ManageKey.Length < ControlPlaneOptions.MinimumKeyLength)
+        if (options.ManageKey?.Length < ControlPlaneOptions.MinimumKeyLength)
         {
             throw new ArgumentException($"The manage key must have at least {ControlPlaneOptions.MinimumKeyLength} characters.", nameof(options));
         }
@@ -43,7 +44,11 @@ public static class ControlPlaneServices
 
         services.TryAddSingleton<ICertificateDesk, NoMeshDesk>();
         services.AddSingleton<Desks>();
-        services.AddSingleton(new ManageKey(options.ManageKey));
+        if (options.ManageKey is { } key)
+        {
+            services.AddSingleton<IManageCredential>(new ManageKey(key));
+        }
+
         services.AddSingleton<ManagementApi>();
         return services;
     }

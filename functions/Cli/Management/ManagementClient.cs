@@ -23,7 +23,7 @@ internal sealed class ManagementClient : IDisposable
         _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
     }
 
-    public static ManagementClient Open(Shell shell, string? url) => new(ManagementAddress.Find(shell, url));
+    public static ManagementClient To(ManagementAddress address) => new(address);
 
     public void Dispose() => _client.Dispose();
 

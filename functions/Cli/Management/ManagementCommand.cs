@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cli.Azure;
 using Cli.Terminals;
 
 namespace Cli.Management;
@@ -13,6 +14,12 @@ internal static class ManagementCommand
         Recursive = true,
     };
 
+    public static readonly Option<bool> Azd = new("--azd")
+    {
+        Description = "The deployment of azd's current environment: its address from there, its key from the control plane's vault, read as you are signed in to azd.",
+        Recursive = true,
+    };
+
     /// <summary>One call of a command: its options, a client for it and where its answer goes.</summary>
     public sealed record Call(ParseResult Parsed, ManagementClient Api, Terminal Terminal, Shell Shell, CancellationToken Cancel)
     {
@@ -21,11 +28,19 @@ internal static class ManagementCommand
         public DateTimeOffset Now => Shell.Time.GetUtcNow();
     }
 
+    private static async Task<ManagementAddress> FindAsync(ParseResult parsed, Shell shell, CancellationToken cancel)
+    {
+        var url = parsed.GetValue(Url);
+        return !parsed.GetValue(Azd) ? ManagementAddress.Find(shell, url)
+            : url is null ? await AzdDeployment.FindAsync(shell, cancel)
+            : throw CommandException.Usage("--azd and --url name two addresses.", "Give one of them.");
+    }
+
     public static Command Does(this Command command, Shell shell, Func<Call, Task> run)
     {
         command.SetAction(async (parsed, cancel) =>
         {
-            using var api = ManagementClient.Open(shell, parsed.GetValue(Url));
+            using var api = ManagementClient.To(await FindAsync(parsed, shell, cancel));
             await run(new(parsed, api, new(shell), shell, cancel));
             return ExitCodes.Done;
         });

@@ -26,4 +26,5 @@ internal sealed record Removal
 [JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(RotationList))]
 [JsonSerializable(typeof(Removal))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

@@ -25,6 +25,8 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 
     public static Problem NoKey { get; } = Of(ProblemKind.Unauthorized, "Send Authorization: Bearer with the manage key.");
 
+    public static Problem MayOnlyLook { get; } = Of(ProblemKind.Forbidden, ProblemKind.Forbidden.Mend);
+
     public static Problem StorageAway { get; } = Of(ProblemKind.StorageAway, "The call may or may not have been carried out: look before you repeat it.");
 
     public static Problem VaultAway { get; } = Of(ProblemKind.VaultAway, "The call may or may not have been carried out: look before you repeat it.");

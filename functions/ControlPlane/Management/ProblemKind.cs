@@ -19,6 +19,10 @@ internal sealed record ProblemKind(string Type, string Title, int Status, string
         "Every call but GET /openapi.json and GET /problems needs the key of the management API.",
         "Send Authorization: Bearer with the manage key. The local host writes it to dev.env as MANAGE_KEY.");
 
+    public static ProblemKind Forbidden { get; } = new(Prefix + "forbidden", "The caller may only look.", 403,
+        "The token has the role Gateway.Read, and this call changes something.",
+        "Use a token with the role Gateway.Manage, or the manage key.");
+
     public static ProblemKind NoConsumer { get; } = new(Prefix + "no-consumer", "There is no such consumer.", 404,
         "No consumer has this name now.",
         "Names are case-sensitive and percent-encoded in the path. GET /consumers lists them.");
@@ -102,7 +106,7 @@ internal sealed record ProblemKind(string Type, string Title, int Status, string
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        Invalid, Unauthorized, NoConsumer, NoKey, NoLimitState, NoMesh, NoWorkload, NoCertificate, NoRotation, NoSuchPath, MethodNotAllowed,
+        Invalid, Unauthorized, Forbidden, NoConsumer, NoKey, NoLimitState, NoMesh, NoWorkload, NoCertificate, NoRotation, NoSuchPath, MethodNotAllowed,
         ConsumerExists, TooManyKeys, KeyEnded, Contended, TooLarge, NotJson, Internal, Damaged, StorageAway, MeshNotBegun, VaultAway,
     ];
 

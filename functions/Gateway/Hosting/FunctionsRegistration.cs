@@ -1,8 +1,13 @@
 using Gateway.Configuration;
 using Gateway.Telemetry;
 using Mesh;
+using Mesh.Secrets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Records;
 
 namespace Gateway.Hosting;
 
@@ -11,6 +16,29 @@ public static class FunctionsRegistration
 {
     // They only read files and listen.
     private static readonly Type[] StartWithTheHost = [typeof(ConfigWatcher), typeof(ServerRefusals)];
+
+    /// <summary>Registers all but logging, as the app's configuration says: sections "Gateway" (<see cref="FrontDoorSettings"/>) and "Mesh".</summary>
+    /// <exception cref="FrontDoorSettingsException">With every mistake.</exception>
+    public static IServiceCollection AddGatewayFunction(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var settings = configuration.GetSection(FrontDoorSettings.Section).Get<FrontDoorSettings>() ?? new();
+        // Its clients are not of the mesh.
+        var mesh = (configuration.GetSection(MeshOptions.Section).Get<MeshOptions>() ?? new()) with { Callers = null };
+        if (settings.Check(isLocal: mesh.Local is not null).ToList() is { Count: > 0 } errors)
+        {
+            throw new FrontDoorSettingsException(errors);
+        }
+
+        // Bodies have the bounds of their routes and of the platform; the server in the worker has one of its own.
+        services.Configure<KestrelServerOptions>(static server => server.Limits.MaxRequestBodySize = null);
+        return services
+            .AddSingleton(_ => new FrontDoorClients(settings, mesh.Local, TimeProvider.System))
+            .AddSingleton(provider => provider.GetRequiredService<FrontDoorClients>().Tables())
+            .AddSingleton<IPepperSource>(provider => new VaultPeppers(
+                provider.GetRequiredService<FrontDoorClients>().SharedVault(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<VaultPeppers>>()))
+            .AddGatewayFunction(new GatewayOptions { ConfigPath = Path.Combine(AppContext.BaseDirectory, settings.Config) }, mesh);
+    }
 
     /// <summary>
     /// Registers the gateway and its part in the mesh. The host adds a TableServiceClient, an IPepperSource and logging, and calls <see cref="GatewayFunction"/>.

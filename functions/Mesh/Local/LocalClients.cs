@@ -7,7 +7,7 @@ using Azure.Security.KeyVault.Secrets;
 namespace Mesh.Local;
 
 /// <summary>The clients of Azure for the vault and the tables of a local host.</summary>
-internal sealed class LocalClients : IDisposable
+public sealed class LocalClients : IDisposable
 {
     // What does not answer on the same machine is away; the mesh looks again soon.
     private const int Retries = 1;
@@ -17,14 +17,22 @@ internal sealed class LocalClients : IDisposable
     private readonly HttpClient _http;
 
     /// <exception cref="MeshOptionsException">The file is not good for any.</exception>
-    public LocalClients(LocalFile file, TimeProvider time)
+    public LocalClients(string path, TimeProvider time)
+        : this(LocalFile.Read(path), time)
+    {
+    }
+
+    internal LocalClients(LocalFile file, TimeProvider time)
     {
         var membership = file.Membership ?? throw new MeshOptionsException(file.Errors);
         _http = new(Pinned(membership.VaultCertificate));
         // The challenge names the real vaults' domain, which no address of this machine is in.
-        Vault = new(membership.Vault, new LocalCredential(membership.Token, time), Patient(new SecretClientOptions { DisableChallengeResourceVerification = true }));
+        Vault = new(membership.Vault, Credential = new LocalCredential(membership.Token, time), Patient(new SecretClientOptions { DisableChallengeResourceVerification = true }));
         Tables = new(membership.Tables, Patient(new TableClientOptions()));
     }
+
+    /// <summary>Proves to local vaults who calls.</summary>
+    public TokenCredential Credential { get; }
 
     public SecretClient Vault { get; }
 
@@ -45,7 +53,8 @@ internal sealed class LocalClients : IDisposable
         };
     }
 
-    private T Patient<T>(T options)
+    /// <summary>Options of a client for this machine's vaults: their certificate is pinned, and what does not answer is away.</summary>
+    public T Patient<T>(T options)
         where T : ClientOptions
     {
         options.Transport = new HttpClientTransport(_http);

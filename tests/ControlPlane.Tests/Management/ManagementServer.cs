@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using ControlPlane.Access;
 using ControlPlane.Certificates;
 using ControlPlane.Management;
 using Microsoft.AspNetCore.Builder;
@@ -41,7 +42,8 @@ internal sealed class ManagementServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="mesh">Who does the work on certificates; null: what the control plane comes with.</param>
-    public static async Task<ManagementServer> StartAsync(Func<TimeProvider, ICertificateDesk>? mesh = null)
+    /// <param name="credentials">Taken beside the manage key.</param>
+    public static async Task<ManagementServer> StartAsync(Func<TimeProvider, ICertificateDesk>? mesh = null, params IManageCredential[] credentials)
     {
         var (tables, time, log) = (new FakeTables(), new FakeTimeProvider(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)), new LogLines());
         var builder = WebApplication.CreateSlimBuilder();
@@ -51,6 +53,11 @@ internal sealed class ManagementServer : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IPepperSource>(new FixedPeppers(new(new(1, new byte[32]))));
         builder.Services.AddControlPlane(new() { ManageKey = Key });
+        foreach (var credential in credentials)
+        {
+            builder.Services.AddSingleton(credential);
+        }
+
         if (mesh is not null)
         {
             builder.Services.AddSingleton(mesh(time));
