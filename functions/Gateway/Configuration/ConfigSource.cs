@@ -6,5 +6,8 @@ namespace Gateway.Configuration;
 /// <param name="Rules">What else has to hold in this process.</param>
 internal sealed record ConfigSource(string Path, Func<string, string?> Environment, IReadOnlyList<IConfigRule> Rules)
 {
-    public ConfigLoad Parse(ConfigText text) => ConfigFile.Parse(text, Path, Environment, Rules);
+    public ConfigLoad Parse(ConfigText text) => Parse(text, Path);
+
+    /// <param name="name">What errors call it, where it is not the file.</param>
+    public ConfigLoad Parse(ConfigText text, string name) => ConfigFile.Parse(text, name, Environment, Rules);
 }
