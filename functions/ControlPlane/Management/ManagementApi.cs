@@ -16,10 +16,10 @@ internal sealed partial class ManagementApi(ManageKey key, Desks desks, TimeProv
     {
         var id = ActivityTraceId.CreateRandom().ToHexString();
         using var deadline = new CancellationTokenSource(Deadline, time);
-        var call = new ManagementCall(context, id, desks, deadline.Token);
         var admitted = route.IsOpen || key.IsIn(context.Request);
+        var call = new ManagementCall(context, id, desks, deadline.Token) { Who = admitted && !route.IsOpen ? key.Who : "nobody" };
         var answer = admitted ? await CarryOutAsync(call, route) : Answer.Refuse(Problem.NoKey, id, new KeyValuePair<string, string>("WWW-Authenticate", "Bearer realm=\"management\""));
-        Log.Called(logger, call, route, admitted && !route.IsOpen ? key.Who : "nobody", answer.Status);
+        Log.Called(logger, call, route, call.Who, answer.Status);
         await answer.WriteAsync(context, id);
     }
 

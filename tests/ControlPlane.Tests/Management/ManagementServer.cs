@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using ControlPlane.Certificates;
 using ControlPlane.Management;
+using ControlPlane.Releases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ using Tests.Shared;
 
 namespace ControlPlane.Tests.Management;
 
-/// <summary>The management API over a real socket, its tables in memory.</summary>
+/// <summary>The management API over a real socket, its storage in memory.</summary>
 internal sealed class ManagementServer : IAsyncDisposable
 {
     public const string Key = "manage-key-canary-0123456789";
@@ -34,6 +35,8 @@ internal sealed class ManagementServer : IAsyncDisposable
 
     public LogLines Log { get; }
 
+    public MemoryReleases Releases { get; private init; } = null!;
+
     public HttpClient Client { get; }
 
     public HttpClient Anonymous { get; }
@@ -50,6 +53,8 @@ internal sealed class ManagementServer : IAsyncDisposable
         builder.Services.AddSingleton<TableServiceClient>(tables);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IPepperSource>(new FixedPeppers(new(new(1, new byte[32]))));
+        var releases = new MemoryReleases(time);
+        builder.Services.AddSingleton<IReleaseStore>(releases);
         builder.Services.AddControlPlane(new() { ManageKey = Key });
         if (mesh is not null)
         {
@@ -59,7 +64,7 @@ internal sealed class ManagementServer : IAsyncDisposable
         var app = builder.Build();
         app.MapManagement();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, tables, time, log);
+        return new(app, tables, time, log) { Releases = releases };
     }
 
     public async Task<(HttpResponseMessage Response, JsonNode? Body)> SendAsync(string method, string path, string? json = null)
