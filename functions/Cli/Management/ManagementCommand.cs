@@ -4,7 +4,7 @@ using Cli.Terminals;
 
 namespace Cli.Management;
 
-/// <summary>What all commands on consumers, keys and limits share: the client, the terminal and the form of their answers.</summary>
+/// <summary>What all commands share that call the management API: the client, the terminal and the form of their answers.</summary>
 internal static class ManagementCommand
 {
     public static readonly Option<string?> Url = new("--url")

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Security.KeyVault.Certificates;
 using Azure.Security.KeyVault.Secrets;
+using Azure.Storage.Blobs;
 using ControlPlane.Vault;
 using Mesh.Local;
 
@@ -18,6 +19,9 @@ internal sealed class ControlPlaneClients(ControlPlaneSettings settings, TimePro
     private TokenCredential Credential => _local?.Credential ?? _identity.Value;
 
     public TableServiceClient Tables() => _local?.Tables ?? new(settings.Tables, Credential);
+
+    /// <summary>Null: a local host's file names none.</summary>
+    public BlobServiceClient? Blobs() => settings.Blobs is null ? null : new(settings.Blobs, Credential);
 
     public SecretClient Secrets(Uri vault) => new(vault, Credential, Local(new SecretClientOptions { DisableChallengeResourceVerification = _local is not null }));
 

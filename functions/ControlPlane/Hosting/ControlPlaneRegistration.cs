@@ -50,6 +50,11 @@ public static class ControlPlaneRegistration
             .AddSingleton<IPepperSource>(Get<VaultPeppers>)
             .AddSingleton(provider => new VaultManageKey(clients.Secrets(settings.AuthorityVault!), Get<TimeProvider>(provider)))
             .AddSingleton<IManageCredential>(Get<VaultManageKey>);
+        if (clients.Blobs() is { } blobs)
+        {
+            services.AddSingleton(blobs);
+        }
+
         if (settings.Entra is { Tenant.Length: > 0, Audience.Length: > 0 } entra)
         {
             services.AddSingleton<IManageCredential>(provider => new EntraTokens(entra, EntraTokens.KeysOf(entra), Get<TimeProvider>(provider), Get<ILogger<EntraTokens>>(provider)));

@@ -18,13 +18,13 @@ internal sealed partial class ManagementApi(IEnumerable<IManageCredential> crede
         var id = ActivityTraceId.CreateRandom().ToHexString();
         using var deadline = new CancellationTokenSource(Deadline, time);
         var call = new ManagementCall(context, id, desks, deadline.Token);
-        ManageCaller? caller = null;
         var answer = await TryAsync(call, async () =>
         {
-            caller = route.IsOpen ? null : await IdentifyAsync(call);
+            var caller = route.IsOpen ? null : await IdentifyAsync(call);
+            call.Who = caller?.Who ?? call.Who;
             return route.IsOpen || caller is not null ? await CarryOutAsync(call, route, caller) : NoKey(call);
         });
-        Log.Called(logger, call, route, caller?.Who ?? "nobody", answer.Status);
+        Log.Called(logger, call, route, call.Who, answer.Status);
         await answer.WriteAsync(context, id);
     }
 

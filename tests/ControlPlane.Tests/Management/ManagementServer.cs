@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using ControlPlane.Access;
 using ControlPlane.Certificates;
 using ControlPlane.Management;
+using ControlPlane.Releases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ using Tests.Shared;
 
 namespace ControlPlane.Tests.Management;
 
-/// <summary>The management API over a real socket, its tables in memory.</summary>
+/// <summary>The management API over a real socket, its storage in memory.</summary>
 internal sealed class ManagementServer : IAsyncDisposable
 {
     public const string Key = "manage-key-canary-0123456789";
@@ -35,6 +36,8 @@ internal sealed class ManagementServer : IAsyncDisposable
 
     public LogLines Log { get; }
 
+    public MemoryReleases Releases { get; private init; } = null!;
+
     public HttpClient Client { get; }
 
     public HttpClient Anonymous { get; }
@@ -52,6 +55,8 @@ internal sealed class ManagementServer : IAsyncDisposable
         builder.Services.AddSingleton<TableServiceClient>(tables);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IPepperSource>(new FixedPeppers(new(new(1, new byte[32]))));
+        var releases = new MemoryReleases(time);
+        builder.Services.AddSingleton<IReleaseStore>(releases);
         builder.Services.AddControlPlane(new() { ManageKey = Key });
         foreach (var credential in credentials)
         {
@@ -66,7 +71,7 @@ internal sealed class ManagementServer : IAsyncDisposable
         var app = builder.Build();
         app.MapManagement();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, tables, time, log);
+        return new(app, tables, time, log) { Releases = releases };
     }
 
     public async Task<(HttpResponseMessage Response, JsonNode? Body)> SendAsync(string method, string path, string? json = null)
