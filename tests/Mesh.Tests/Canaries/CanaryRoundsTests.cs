@@ -107,6 +107,22 @@ public sealed class CanaryRoundsTests : IAsyncLifetime
         AssertNotTried("orders", "It answered 503.");
     }
 
+    // Whoever waits for a try with every service that is said to be called would wait for ever.
+    [Fact]
+    public async Task Service_WhoseAddressNobodySaid_IsReportedAsCalledWhenACallTellsIt()
+    {
+        using var billing = new HttpMessageInvoker(_member.World.Handlers.Create(new() { Service = "billing" }));
+        PublishOwn(1, _member.Issue("gateway", "g2").Version);
+        await _member.RoundAsync();
+        var before = _member.Peers.Report.Calls;
+        _member.World.Destinations.Learn(Assert.Single(_member.World.Destinations.All, destination => destination.Service == "billing"), _backend.Address);
+
+        await _member.RoundAsync();
+
+        Assert.Equal(["orders"], before);
+        Assert.Equal(["billing", "orders"], _member.Peers.Report.Calls);
+    }
+
     [Fact]
     public async Task OwnCandidate_OfAnUnknownAuthority_FailsByOurOwnRules()
     {
