@@ -2,7 +2,6 @@ using Mesh.Telemetry;
 using Mesh.Trust;
 using Mesh.Verification;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,8 +19,9 @@ internal static class CallersRegistration
         services.TryAddSingleton(new LeafVerifier(new()));
         return services
             .AddSingleton(options)
-            .AddSingleton(provider => new CallerRules(provider.GetService<EndpointDataSource>()))
+            .AddSingleton<CallerRules>()
             .AddSingleton<CallerJudge>()
+            .AddSingleton<CallerRouting>()
             .AddSingleton<CallerConnections>()
             .AddSingleton<IActsOnTrust, RefusedCallers>()
             .AddSingleton<Handshakes>()

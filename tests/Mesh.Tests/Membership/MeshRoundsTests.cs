@@ -42,7 +42,7 @@ public sealed class MeshRoundsTests : IDisposable
     {
         var (leaf, version) = _member.Issue("gateway", "v1");
         _member.Publish(3, new() { Service = "gateway", InUse = version }, new() { Service = "orders" });
-        _member.World.Handlers.Create(new() { Service = "orders" });
+        _member.World.Handlers.Create(new() { Service = "orders", Addresses = [new("https://orders.internal")] });
 
         await _member.RoundAsync();
 
