@@ -24,6 +24,8 @@ public interface IRotationSteps : IRotationActions
     /// <summary>
     /// Until the service has no rotation under way and presents, and tries out, nothing that another root signed or that is revoked. Waits for a rotation under way
     /// and, where that was not enough, runs another: the leaf's own procedure under an id of its own. A service without certificates is done.
+    /// One whose vault is not known has left the mesh, and nothing can be issued for it: it is waited for until it is out of the bundle, which is when what it
+    /// had has expired or is revoked (<see cref="Trust.TrustChanges.RemoveWorkload"/>). So nobody who may still present something loses the root for it.
     /// Fails when such rotations go back again and again.
     /// </summary>
     /// <returns>The bundle in which that was seen.</returns>

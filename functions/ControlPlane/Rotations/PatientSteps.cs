@@ -7,6 +7,9 @@ internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) 
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
+    // Between two looks at a service that has left: it may take a day, and each look is a line in an engine's history.
+    private static readonly TimeSpan Seldom = TimeSpan.FromMinutes(10);
+
     public Task<Issued> IssueAsync(string rotation, string service, CancellationToken cancellation) =>
         engine.CallAsync(new StepCalls.Issue(rotation, service), cancellation);
 
@@ -73,6 +76,13 @@ internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) 
             if (standing is null || (IsOf(standing.Authority, authority) && IsOf(standing.CandidateAuthority, authority) && !standing.IsRefused))
             {
                 return new(standing?.Sequence ?? 0);
+            }
+
+            if (!standing.HasVault)
+            {
+                engine.Tell($"{service}, which the control plane is not told of any more: until what it had has expired or is revoked");
+                await engine.WaitAsync(Seldom, cancellation);
+                continue;
             }
 
             if (attempts++ == options.LeafAttempts)

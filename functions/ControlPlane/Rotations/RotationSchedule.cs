@@ -7,7 +7,7 @@ using Records.Trust;
 namespace ControlPlane.Rotations;
 
 /// <summary>Begins rotations that are due, and takes up again those that died. What it decides by stands in storage: it can be ended and started at any time.</summary>
-internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaults vaults, BundlePublisher bundles, PeerTable peers, RotationJournal journal, IRotationEngine engine, RotationOptions options, TimeProvider time, ILogger<RotationSchedule> logger)
+internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaults vaults, BundlePublisher bundles, PeerTable peers, Departures departures, RotationJournal journal, IRotationEngine engine, RotationOptions options, TimeProvider time, ILogger<RotationSchedule> logger)
 {
     // Who has nothing that others take must not be without for longer than that.
     private static readonly TimeSpan ShortPause = TimeSpan.FromMinutes(1);
@@ -29,17 +29,17 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
             _hasBegun = true;
         }
 
-        foreach (var record in await journal.ListAsync(cancellation))
+        var running = await GoOnAsync(cancellation);
+        var bundle = await bundles.NewestAsync(cancellation);
+        if (vaults.Services.Any(service => bundle.Workload(service) is null))
         {
-            Notice(record);
-            if (record.Finished is null)
-            {
-                engine.GoOn(record.Certificate);
-            }
+            // Taken out by a control plane that is told of less, or storage was set back.
+            _hasBegun = false;
+            return;
         }
 
-        var bundle = await bundles.NewestAsync(cancellation);
         var now = time.GetUtcNow();
+        await departures.RemoveAsync(bundle, running, now, cancellation);
         await ForgetPeersAsync(bundle, cancellation);
         foreach (var (certificate, reason, _) in Due(bundle, now).Where(due => !IsPausing(due.Certificate, due.IsUrgent, now)))
         {
@@ -66,6 +66,22 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
         }
     }
 
+    private async Task<HashSet<string>> GoOnAsync(CancellationToken cancellation)
+    {
+        var running = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var record in await journal.ListAsync(cancellation))
+        {
+            Notice(record);
+            if (record.Finished is null)
+            {
+                running.Add(record.Certificate);
+                engine.GoOn(record.Certificate);
+            }
+        }
+
+        return running;
+    }
+
     // Rarely: they only cost a look.
     private async Task ForgetPeersAsync(TrustBundle bundle, CancellationToken cancellation)
     {
@@ -90,7 +106,7 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
 
     private IEnumerable<(string Certificate, string Reason, bool IsUrgent)> Due(TrustBundle bundle, DateTimeOffset now)
     {
-        foreach (var workload in bundle.Workloads.Where(workload => vaults.Services.Contains(workload.Service)))
+        foreach (var workload in bundle.Workloads.Where(workload => vaults.Has(workload.Service)))
         {
             if (workload.InUse is not { } used || used.Expires <= now)
             {

@@ -32,6 +32,12 @@ internal sealed class RotationWork(LeafVaults vaults, AuthorityKeys keys, Certif
 
     public async Task RetireAsync(string rotation, string service, string version, CancellationToken cancellation)
     {
+        if (!vaults.Has(service))
+        {
+            // The service has left the mesh. A rotation of it that cannot end would hold up the authority's for ever.
+            return;
+        }
+
         try
         {
             await vaults.Of(service).DisableAsync(service, version, cancellation);
@@ -90,7 +96,7 @@ internal sealed class RotationWork(LeafVaults vaults, AuthorityKeys keys, Certif
     {
         var bundle = await bundles.NewestAsync(cancellation);
         return bundle.Workload(service) is { } workload
-            ? new(bundle.Sequence, workload.InUse?.Authority, workload.Candidate?.Authority, workload.InUse is { } used && bundle.Refuses(used.Serial))
+            ? new(bundle.Sequence, workload.InUse?.Authority, workload.Candidate?.Authority, workload.InUse is { } used && bundle.Refuses(used.Serial), vaults.Has(service))
             : null;
     }
 

@@ -45,6 +45,9 @@ internal sealed class FakeWork : IRotationWork, IDisposable
 
     public HashSet<string> Disabled { get; } = [];
 
+    /// <summary>Services whose vault is not known.</summary>
+    public HashSet<string> Gone { get; } = [];
+
     public Func<Look> Canary { get; set; } = () => new(LookState.Reached);
 
     public Func<Look> Peers { get; set; } = () => new(LookState.Reached);
@@ -117,7 +120,7 @@ internal sealed class FakeWork : IRotationWork, IDisposable
     public Task<Look> LookAtPeersAsync(string rotation, long sequence, CancellationToken cancellation) => DoAsync("LookAtPeers", () => Peers());
 
     public Task<LeafStanding?> LookAtLeafAsync(string service, CancellationToken cancellation) => DoAsync("LookAtLeaf", () =>
-        Bundle.Workload(service) is { } workload ? new LeafStanding(Bundle.Sequence, workload.InUse?.Authority, workload.Candidate?.Authority, false) : null);
+        Bundle.Workload(service) is { } workload ? new LeafStanding(Bundle.Sequence, workload.InUse?.Authority, workload.Candidate?.Authority, false, !Gone.Contains(service)) : null);
 
     public void Dispose()
     {

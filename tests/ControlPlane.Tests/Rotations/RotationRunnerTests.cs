@@ -1,5 +1,7 @@
 using ControlPlane.Rotations;
+using ControlPlane.Trust;
 using ControlPlane.Vault;
+using Records.Trust;
 
 namespace ControlPlane.Tests.Rotations;
 
@@ -365,6 +367,28 @@ public sealed class RotationRunnerTests : IDisposable
         Assert.Equal(_world.Options.LeafAttempts, _world.Ended.Count(end => end == "orders: rolled-back"));
         Assert.Equal((Work.First.Root.Id, "v1"), (Assert.Single(Work.Bundle.Roots).Id, Work.InUse!.Version));
         Assert.Contains("key 2", Work.Disabled);
+    }
+
+    // The root that it needs is trusted for as long as it can present anything.
+    [Fact]
+    public async Task Authority_WithAServiceThatHasLeft_WaitsUntilThatIsOutOfTheBundle()
+    {
+        var left = new Workload { Service = "left", InUse = Work.InUse! with { Version = "left1", Serial = "1F" } };
+        Work.Bundle = Work.Bundle with { Workloads = [left, .. Work.Bundle.Workloads] };
+        Work.Gone.Add("left");
+        _world.Time.Meanwhile = _ =>
+        {
+            Assert.True(_world.Time.GetUtcNow() >= left.InUse!.Expires || Work.Bundle.Root(Work.First.Root.Id) is not null);
+            var (removed, _) = TrustChanges.RemoveWorkload(Work.Bundle, "left", _world.Time.GetUtcNow());
+            Work.Bundle = removed ?? Work.Bundle;
+            return Task.CompletedTask;
+        };
+
+        var outcome = await _world.RotateAsync(RotationJournal.Authority);
+
+        Assert.Equal((RotationEnd.Rotated, null), (outcome!.End, outcome.Reason));
+        Assert.NotEqual(Work.First.Root.Id, Assert.Single(Work.Bundle.Roots).Id);
+        Assert.Equal(["authority", "orders"], (await _world.HistoryAsync()).Select(record => record.Certificate).Order());
     }
 
     // Who is overtaken takes it up again, as at the next tick.
