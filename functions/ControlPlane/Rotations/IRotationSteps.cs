@@ -16,10 +16,18 @@ public interface IRotationSteps : IRotationActions
     Task<CanaryPassed> AwaitCanaryAsync(string rotation, string service, LeafVersion candidate, long sequence, CancellationToken cancellation = default);
 
     /// <summary>Until every live peer acts on the bundle of this sequence or a later one (<see cref="IRotationWork.LookAtPeersAsync"/>). Fails when one does not in time.</summary>
-    Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, CancellationToken cancellation = default);
+    /// <param name="presented">
+    /// What a service presents by that bundle: where it is revoked this fails at once, as the service's own instances have nothing then to sign an acknowledgement
+    /// with, and the next rotation must not wait for them. Null: it is about no service.
+    /// </param>
+    Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, LeafVersion? presented = null, CancellationToken cancellation = default);
 
-    /// <summary>Until the time that a drain takes has passed since an instant. It cannot fail.</summary>
-    Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, CancellationToken cancellation = default);
+    /// <summary>Until the time that a drain takes has passed since an instant.</summary>
+    /// <param name="leaf">
+    /// What replaced what in a service. Fails soon when the new one is revoked, and ends soon when the old one is: what it authenticated is cut anyway.
+    /// Null: it is about no service, and this cannot fail.
+    /// </param>
+    Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, Issued? leaf = null, CancellationToken cancellation = default);
 
     /// <summary>
     /// Until the service has no rotation under way and presents, and tries out, nothing that another root signed or that is revoked. Waits for a rotation under way

@@ -48,16 +48,21 @@ internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) 
         return new(look.Detail);
     }
 
-    public async Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, CancellationToken cancellation)
+    public async Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, LeafVersion? presented, CancellationToken cancellation)
     {
-        await UntilAsync(new StepCalls.LookAtPeers(rotation, sequence), options.AckPatience, "Not every peer acted on the bundle in time", cancellation);
+        await UntilAsync(new StepCalls.LookAtPeers(rotation, sequence, presented?.Serial), options.AckPatience, "Not every peer acted on the bundle in time", cancellation);
         return new(engine.Now);
     }
 
-    public async Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, CancellationToken cancellation)
+    public async Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, Issued? leaf, CancellationToken cancellation)
     {
         while (since + options.LengthOf(drain) - engine.Now is { Ticks: > 0 } left)
         {
+            if (leaf is not null && await IsCutShortAsync(rotation, leaf, cancellation))
+            {
+                return;
+            }
+
             engine.Tell($"connections and certificates from before, for {Math.Ceiling(left.TotalSeconds):0} s at most");
             await engine.WaitAsync(left < LongestWait ? left : LongestWait, cancellation);
         }
@@ -92,6 +97,12 @@ internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) 
 
             await engine.BeginLeafAsync(service, cancellation);
         }
+    }
+
+    private async Task<bool> IsCutShortAsync(string rotation, Issued leaf, CancellationToken cancellation)
+    {
+        var look = await engine.LookAsync(new StepCalls.LookAtDrain(rotation, leaf), cancellation);
+        return look.State == LookState.Failed ? throw new StepFailedException(look.Detail!) : look.State == LookState.Reached;
     }
 
     private static bool IsOf(string? signer, string authority) => signer is null || signer == authority;

@@ -10,9 +10,14 @@ namespace ControlPlane.Rotations;
 internal sealed class RotationLooks(BundlePublisher bundles, PeerBoard board, LeafVerifier verifier, RotationOptions options, TimeProvider time)
 {
     /// <inheritdoc cref="IRotationWork.LookAtPeersAsync"/>
-    public async Task<Look> AtPeersAsync(long sequence, CancellationToken cancellation)
+    public async Task<Look> AtPeersAsync(long sequence, string? serial, CancellationToken cancellation)
     {
         var newest = await bundles.NewestAsync(cancellation);
+        if (serial is not null && newest.Refuses(serial))
+        {
+            return Revoked(serial);
+        }
+
         var (at, peers) = await board.LookAsync(newest, cancellation);
         var behind = peers.Where(peer => peer.Sequence < sequence).ToList();
         if (behind.Count > 0)
@@ -24,6 +29,15 @@ internal sealed class RotationLooks(BundlePublisher bundles, PeerBoard board, Le
         return behind.Count == 0
             ? new(LookState.Reached)
             : new(LookState.Waiting, $"{Names(behind.Select(peer => $"{peer.Name} ({peer.Problem ?? $"at {peer.Sequence}"})"))}, instead of {sequence}");
+    }
+
+    /// <inheritdoc cref="IRotationWork.LookAtDrainAsync"/>
+    public async Task<Look> AtDrainAsync(Issued leaf, CancellationToken cancellation)
+    {
+        var newest = await bundles.NewestAsync(cancellation);
+        return newest.Refuses(leaf.New.Serial) ? Revoked(leaf.New.Serial)
+            : leaf.Old is { } old && newest.Refuses(old.Serial) ? new(LookState.Reached)
+            : new(LookState.Waiting);
     }
 
     /// <inheritdoc cref="IRotationWork.LookAtCanaryAsync"/>
@@ -41,6 +55,8 @@ internal sealed class RotationLooks(BundlePublisher bundles, PeerBoard board, Le
         var callers = live.Where(peer => peer.Stored.Service != service && peer.Report?.Calls.Contains(service) == true).ToList();
         return Canary.Judge(service, candidate.Version, sequence, Reports(owners), Reports(callers));
     }
+
+    private static Look Revoked(string serial) => new(LookState.Failed, $"The certificate {serial} was revoked meanwhile.");
 
     private static IReadOnlyList<PeerReport> Reports(IEnumerable<PeerStanding> peers) => [.. peers.Select(peer => peer.Report).OfType<PeerReport>()];
 

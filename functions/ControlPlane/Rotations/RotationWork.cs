@@ -90,7 +90,9 @@ internal sealed class RotationWork(LeafVaults vaults, AuthorityKeys keys, Certif
     public Task<Look> LookAtCanaryAsync(string rotation, string service, LeafVersion candidate, long sequence, CancellationToken cancellation) =>
         looks.AtCanaryAsync(service, candidate, sequence, token => vaults.Of(service).CertificateAsync(service, candidate.Version, token), cancellation);
 
-    public Task<Look> LookAtPeersAsync(string rotation, long sequence, CancellationToken cancellation) => looks.AtPeersAsync(sequence, cancellation);
+    public Task<Look> LookAtPeersAsync(string rotation, long sequence, string? serial, CancellationToken cancellation) => looks.AtPeersAsync(sequence, serial, cancellation);
+
+    public Task<Look> LookAtDrainAsync(string rotation, Issued leaf, CancellationToken cancellation) => looks.AtDrainAsync(leaf, cancellation);
 
     public async Task<LeafStanding?> LookAtLeafAsync(string service, CancellationToken cancellation)
     {
