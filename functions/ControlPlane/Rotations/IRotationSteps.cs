@@ -22,6 +22,13 @@ public interface IRotationSteps : IRotationActions
     /// </param>
     Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, LeafVersion? presented = null, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// The same on a leaf's way back, of the bundle that took the new one back. It is for tidying up alone, and the next try must not wait for it: where what
+    /// is in use again ends before a pause is over (<see cref="RotationOptions.IsUrgent"/>), or nothing is, this is given up after a minute; where it is
+    /// revoked, at once.
+    /// </summary>
+    Task<Acknowledged> AwaitWithdrawalAsync(string rotation, Withdrawn withdrawn, CancellationToken cancellation = default);
+
     /// <summary>Until the time that a drain takes has passed since an instant.</summary>
     /// <param name="leaf">
     /// What replaced what in a service. Fails soon when the new one is revoked, and ends soon when the old one is: what it authenticated is cut anyway.

@@ -54,7 +54,7 @@ public static class LeafRotation
         return WayBack.RolledBack(failure, await WayBack.TryAsync(
             async () =>
             {
-                await steps.AwaitAckAsync(id, withdrawn.Sequence);
+                await steps.AwaitWithdrawalAsync(id, withdrawn);
                 await steps.DiscardAsync(id, service);
             },
             "The new certificate is not disabled; it expires unused"));

@@ -5,6 +5,8 @@ namespace ControlPlane.Rotations;
 /// <summary>The steps as they are done everywhere: actions with patience, and waiting by looking again and again.</summary>
 internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) : IRotationSteps
 {
+    private const string NotEveryPeer = "Not every peer acted on the bundle in time";
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     // Between two looks at a service that has left: it may take a day, and each look is a line in an engine's history.
@@ -44,13 +46,20 @@ internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) 
 
     public async Task<CanaryPassed> AwaitCanaryAsync(string rotation, string service, LeafVersion candidate, long sequence, CancellationToken cancellation)
     {
-        var look = await UntilAsync(new StepCalls.LookAtCanary(rotation, service, candidate, sequence), options.CanaryPatience, "The new certificate was not tried in time", cancellation);
+        var look = await UntilAsync(new StepCalls.LookAtCanary(rotation, service, candidate, sequence), () => options.CanaryPatience, "The new certificate was not tried in time", cancellation);
         return new(look.Detail);
     }
 
     public async Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, LeafVersion? presented, CancellationToken cancellation)
     {
-        await UntilAsync(new StepCalls.LookAtPeers(rotation, sequence, presented?.Serial), options.AckPatience, "Not every peer acted on the bundle in time", cancellation);
+        await UntilAsync(new StepCalls.LookAtPeers(rotation, sequence, presented?.Serial), () => options.AckPatience, NotEveryPeer, cancellation);
+        return new(engine.Now);
+    }
+
+    public async Task<Acknowledged> AwaitWithdrawalAsync(string rotation, Withdrawn withdrawn, CancellationToken cancellation)
+    {
+        var look = new StepCalls.LookAtPeers(rotation, withdrawn.Sequence, withdrawn.InUse?.Serial);
+        await UntilAsync(look, () => options.IsUrgent(withdrawn.InUse, engine.Now) ? options.LengthOfShortPause : options.AckPatience, NotEveryPeer, cancellation);
         return new(engine.Now);
     }
 
@@ -107,7 +116,7 @@ internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) 
 
     private static bool IsOf(string? signer, string authority) => signer is null || signer == authority;
 
-    private async Task<Look> UntilAsync(IStepCall<Look> look, TimeSpan patience, string otherwise, CancellationToken cancellation)
+    private async Task<Look> UntilAsync(IStepCall<Look> look, Func<TimeSpan> patience, string otherwise, CancellationToken cancellation)
     {
         var since = engine.Now;
         while (true)
@@ -118,7 +127,7 @@ internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) 
                 return seen;
             }
 
-            if (seen.State == LookState.Failed || engine.Now - since >= patience)
+            if (seen.State == LookState.Failed || engine.Now - since >= patience())
             {
                 throw new StepFailedException(seen.State == LookState.Failed ? seen.Detail ?? otherwise : $"{otherwise}. It still waited for {seen.Detail}.");
             }

@@ -28,6 +28,9 @@ internal sealed class ReplayedSteps(IReadOnlyList<FinishedStep> journal) : IRota
     public Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, LeafVersion? presented, CancellationToken cancellation) =>
         Step("AwaitAck", $"{sequence}", _json.Acknowledged, (steps, stop) => steps.AwaitAckAsync(rotation, sequence, presented, stop));
 
+    public Task<Acknowledged> AwaitWithdrawalAsync(string rotation, Withdrawn withdrawn, CancellationToken cancellation) =>
+        Step("AwaitAck", $"{withdrawn.Sequence}", _json.Acknowledged, (steps, stop) => steps.AwaitWithdrawalAsync(rotation, withdrawn, stop));
+
     public Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, Issued? leaf, CancellationToken cancellation) =>
         Step("AwaitDrain", $"{drain}", (steps, stop) => steps.AwaitDrainAsync(rotation, drain, since, leaf, stop));
 

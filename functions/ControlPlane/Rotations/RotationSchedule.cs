@@ -9,9 +9,6 @@ namespace ControlPlane.Rotations;
 /// <summary>Begins rotations that are due, and takes up again those that died. What it decides by stands in storage: it can be ended and started at any time.</summary>
 internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaults vaults, BundlePublisher bundles, PeerTable peers, Departures departures, RotationJournal journal, IRotationEngine engine, RotationOptions options, TimeProvider time, ILogger<RotationSchedule> logger)
 {
-    // Who has nothing that others take must not be without for longer than that.
-    private static readonly TimeSpan ShortPause = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -108,17 +105,13 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
     {
         foreach (var workload in bundle.Workloads.Where(workload => vaults.Has(workload.Service)))
         {
-            if (workload.InUse is not { } used || used.Expires <= now)
-            {
-                yield return (workload.Service, "due", true);
-            }
-            else if (bundle.Refuses(used.Serial))
+            if (workload.InUse is { } used && bundle.Refuses(used.Serial))
             {
                 yield return (workload.Service, "revoked", true);
             }
-            else if (now >= used.Issued + ((used.Expires - used.Issued) * ShareOf(workload.Service)))
+            else if (workload.InUse is not { } valid || now >= valid.Issued + ((valid.Expires - valid.Issued) * ShareOf(workload.Service)))
             {
-                yield return (workload.Service, "due", false);
+                yield return (workload.Service, "due", options.IsUrgent(workload.InUse, now));
             }
         }
 
@@ -141,9 +134,9 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
         }
     }
 
-    // What went back is not tried again at once.
+    // What went back is not tried again at once, and soon where otherwise a service would be without anything that others take.
     private bool IsPausing(string certificate, bool isUrgent, DateTimeOffset now) =>
-        _wentBack.TryGetValue(certificate, out var finished) && now < finished + (isUrgent && ShortPause < options.LengthOfPause ? ShortPause : options.LengthOfPause);
+        _wentBack.TryGetValue(certificate, out var finished) && now < finished + (isUrgent ? options.LengthOfShortPause : options.LengthOfPause);
 
     private static partial class Log
     {

@@ -58,6 +58,35 @@ public sealed class RotationLooksTests : IDisposable
         Assert.Equal(LookState.Reached, (await AtPeersAsync(5)).State);
     }
 
+    // Its vault is closed to it: it presents nothing, and by then it judges by no bundle before this one.
+    [Fact]
+    public async Task Peers_WhoSayThatTheyHaveNoCertificate_AreLeftOutWhenNoBundleBeforeIsYoungEnough()
+    {
+        _mesh.Publish(4);
+        _mesh.Publish(5);
+        _mesh.Time.Advance(_silence);
+        _mesh.Report("orders", "a", 0, null);
+        Assert.Equal(LookState.Waiting, (await AtPeersAsync(5)).State);
+
+        // Said too early still, although the bundle is old enough now: what it said may be overtaken.
+        _mesh.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(LookState.Waiting, (await AtPeersAsync(5)).State);
+
+        _mesh.Report("orders", "a", 0, null);
+        Assert.Equal(LookState.Reached, (await AtPeersAsync(5)).State);
+    }
+
+    [Fact]
+    public async Task Peers_WhoCannotBeBelieved_AreNeverLeftOut()
+    {
+        using var stranger = new MeshAuthority(_mesh.Time.GetUtcNow(), "stranger");
+        _mesh.Publish(5);
+        _mesh.Time.Advance(_silence * 3);
+        _mesh.Report("orders", "a", 5, _mesh.Leaf("orders", stranger));
+
+        Assert.Equal(LookState.Waiting, (await AtPeersAsync(5)).State);
+    }
+
     [Fact]
     public async Task Peers_BehindAndAlive_AreNeverLeftOut()
     {

@@ -251,6 +251,34 @@ public sealed class RotationRunnerTests : IDisposable
         Assert.Equal(_world.Options.LengthOf(Drain.Connections), TotalWait());
     }
 
+    // An hour forward; then until the one before ends within an hour, and a minute at least.
+    [Theory]
+    [InlineData(90, 61)]
+    [InlineData(150, 90)]
+    [InlineData(600, 120)]
+    public async Task WayBack_WhenTheOneBeforeEndsSoon_DoesNotHoldUpTheNext(int minutesLeft, int minutes)
+    {
+        Work.Bundle = Work.Bundle with { Workloads = [new() { Service = "orders", InUse = Work.InUse! with { Expires = _world.Time.GetUtcNow().AddMinutes(minutesLeft) } }] };
+        Work.Peers = () => new(LookState.Waiting, "orders/a");
+
+        var outcome = await _world.RotateAsync();
+
+        Assert.Equal((RotationEnd.RolledBack, "v1"), (outcome!.End, Work.InUse!.Version));
+        Assert.Equal(TimeSpan.FromMinutes(minutes), TotalWait());
+    }
+
+    [Fact]
+    public async Task WayBack_OfTheFirstOne_DoesNotHoldUpTheNext()
+    {
+        Work.Bundle = Work.Bundle with { Workloads = [new() { Service = "orders" }] };
+        Work.Canary = () => new(LookState.Failed, "It did not work.");
+        Work.Peers = () => new(LookState.Waiting, "orders/a");
+
+        await _world.RotateAsync();
+
+        Assert.Equal(TimeSpan.FromMinutes(1), TotalWait());
+    }
+
     [Theory]
     [InlineData("orders", "Retire")]
     [InlineData("authority", "RemoveRoot")]

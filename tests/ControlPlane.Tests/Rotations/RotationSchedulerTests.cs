@@ -192,6 +192,20 @@ public sealed class RotationSchedulerTests : IDisposable
         Assert.Contains("orders revoked", await BegunAsync());
     }
 
+    // A pause would outlast it.
+    [Fact]
+    public async Task Rotation_ThatWentBackToWhatEndsSoon_IsTriedSoon()
+    {
+        await BeginAsync();
+        _world.Time.Advance(_life - TimeSpan.FromMinutes(50));
+        await GoBackAsync();
+
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        await TickAsync();
+
+        Assert.Contains("orders due", await BegunAsync());
+    }
+
     [Fact]
     public async Task Storage_Away_IsSaidOnceEachTime()
     {

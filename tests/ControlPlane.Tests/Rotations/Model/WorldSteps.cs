@@ -62,6 +62,9 @@ internal sealed class WorldSteps(World world, int journal, Bundles bundles, Jour
     public Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, LeafVersion? presented, CancellationToken cancellation) =>
         conduct.IsAcknowledged(world, (int)sequence, journals[journal].Last) ? Task.FromResult(new Acknowledged(Bundles.Now)) : Never<Acknowledged>();
 
+    public Task<Acknowledged> AwaitWithdrawalAsync(string rotation, Withdrawn withdrawn, CancellationToken cancellation) =>
+        AwaitAckAsync(rotation, withdrawn.Sequence, withdrawn.InUse, cancellation);
+
     public Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, Issued? leaf, CancellationToken cancellation) =>
         conduct.IsDrained(world) ? Task.CompletedTask : Never<bool>();
 
