@@ -38,6 +38,7 @@ internal static class MeshControlServices
             .AddSingleton<RotationJournal>()
             .AddSingleton<RotationMetrics>()
             .AddSingleton<RotationEnding>()
+            .AddSingleton<Departures>()
             .AddSingleton<RotationSchedule>()
             .AddSingleton<ICertificateDesk, CertificateDesk>()
             .AddRotationEngine(mesh.RunsRotations);

@@ -8,6 +8,9 @@ namespace ControlPlane.Peers;
 /// <param name="Problem">Why its report does not count. Null: it does.</param>
 internal sealed record PeerStanding(StoredPeer Stored, PeerReport? Report, string? Problem)
 {
+    /// <summary>True: it says that it has none, and can prove nothing.</summary>
+    public bool IsWithoutCertificate => Stored.Row is { Certificate: null, Signature: null };
+
     public string Name => $"{Stored.Service}/{Stored.Instance}";
 
     /// <summary>Of the bundle that it surely acts on; 0: of none.</summary>

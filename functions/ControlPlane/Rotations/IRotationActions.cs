@@ -29,7 +29,7 @@ public interface IRotationActions
     /// <summary><see cref="Trust.TrustChanges.Activate"/>.</summary>
     Task<Published> ActivateAsync(string rotation, string service, string version, CancellationToken cancellation = default);
 
-    /// <summary>Disables a version of the service's certificate in its vault. One that is disabled, or is not there, is done.</summary>
+    /// <summary>Disables a version of the service's certificate in its vault. One that is disabled, or is not there, is done; so is one of a vault that is not known any more.</summary>
     Task RetireAsync(string rotation, string service, string version, CancellationToken cancellation = default);
 
     /// <summary><see cref="Trust.TrustChanges.Withdraw"/>.</summary>

@@ -20,9 +20,15 @@ public interface IRotationWork : IRotationActions
     /// Reached: every row of <c>peers</c> says <paramref name="sequence"/> or more. A row counts whoever wrote it and whatever it says, 0 included:
     /// an instance announces itself before its first read, so that a bundle that it has read but not yet acted on is waited for. A row is left
     /// out only when it is older than MaxAge, and skew, and a poll, by storage's clock, and the bundle of this sequence has been out for as long:
-    /// until then an instance whose heartbeats are lost may rightly act on the bundle before. Waiting: names who is missing, and where it is.
+    /// until then an instance whose heartbeats are lost may rightly act on the bundle before. And an instance without a certificate, which cannot sign
+    /// what it says, is left out when it has said so after that time: by then it judges by this bundle or a later one, or by none, and what it will
+    /// present it takes from the bundle that it acts on. Waiting: names who is missing, and where it is.
+    /// Failed: the newest bundle refuses the certificate of this serial number. Null: none is asked for.
     /// </summary>
-    Task<Look> LookAtPeersAsync(string rotation, long sequence, CancellationToken cancellation = default);
+    Task<Look> LookAtPeersAsync(string rotation, long sequence, string? serial, CancellationToken cancellation = default);
+
+    /// <summary>Failed: the newest bundle refuses the new one. Reached: it refuses the old one, whose connections are cut for that. Waiting: neither.</summary>
+    Task<Look> LookAtDrainAsync(string rotation, Issued leaf, CancellationToken cancellation = default);
 
     /// <summary>How the service stands in the newest bundle. Null: it is no workload.</summary>
     Task<LeafStanding?> LookAtLeafAsync(string service, CancellationToken cancellation = default);

@@ -17,10 +17,10 @@ public static class LeafRotation
             var proposed = await steps.ProposeAsync(id, service, issued.New);
             canary = await steps.AwaitCanaryAsync(id, service, issued.New, proposed.Sequence);
             var active = await steps.ActivateAsync(id, service, issued.New.Version);
-            var acknowledged = await steps.AwaitAckAsync(id, active.Sequence);
+            var acknowledged = await steps.AwaitAckAsync(id, active.Sequence, issued.New);
             if (issued.Old is not null)
             {
-                await steps.AwaitDrainAsync(id, Drain.Connections, acknowledged.At);
+                await steps.AwaitDrainAsync(id, Drain.Connections, acknowledged.At, issued);
             }
         }
         catch (StepFailedException failure)
@@ -54,7 +54,7 @@ public static class LeafRotation
         return WayBack.RolledBack(failure, await WayBack.TryAsync(
             async () =>
             {
-                await steps.AwaitAckAsync(id, withdrawn.Sequence);
+                await steps.AwaitWithdrawalAsync(id, withdrawn);
                 await steps.DiscardAsync(id, service);
             },
             "The new certificate is not disabled; it expires unused"));

@@ -5,4 +5,5 @@ namespace ControlPlane.Rotations;
 /// <param name="Authority">Id of the root that signed what is in use. Null: nothing is in use.</param>
 /// <param name="CandidateAuthority">The same of its candidate.</param>
 /// <param name="IsRefused">True: what is in use is revoked.</param>
-public sealed record LeafStanding(long Sequence, string? Authority, string? CandidateAuthority, bool IsRefused);
+/// <param name="HasVault">False: the control plane is not told of the service any more, and can issue nothing for it.</param>
+public sealed record LeafStanding(long Sequence, string? Authority, string? CandidateAuthority, bool IsRefused, bool HasVault);

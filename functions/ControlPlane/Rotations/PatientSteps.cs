@@ -5,7 +5,12 @@ namespace ControlPlane.Rotations;
 /// <summary>The steps as they are done everywhere: actions with patience, and waiting by looking again and again.</summary>
 internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) : IRotationSteps
 {
+    private const string NotEveryPeer = "Not every peer acted on the bundle in time";
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    // Between two looks at a service that has left: it may take a day, and each look is a line in an engine's history.
+    private static readonly TimeSpan Seldom = TimeSpan.FromMinutes(10);
 
     public Task<Issued> IssueAsync(string rotation, string service, CancellationToken cancellation) =>
         engine.CallAsync(new StepCalls.Issue(rotation, service), cancellation);
@@ -41,20 +46,32 @@ internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) 
 
     public async Task<CanaryPassed> AwaitCanaryAsync(string rotation, string service, LeafVersion candidate, long sequence, CancellationToken cancellation)
     {
-        var look = await UntilAsync(new StepCalls.LookAtCanary(rotation, service, candidate, sequence), options.CanaryPatience, "The new certificate was not tried in time", cancellation);
+        var look = await UntilAsync(new StepCalls.LookAtCanary(rotation, service, candidate, sequence), () => options.CanaryPatience, "The new certificate was not tried in time", cancellation);
         return new(look.Detail);
     }
 
-    public async Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, CancellationToken cancellation)
+    public async Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, LeafVersion? presented, CancellationToken cancellation)
     {
-        await UntilAsync(new StepCalls.LookAtPeers(rotation, sequence), options.AckPatience, "Not every peer acted on the bundle in time", cancellation);
+        await UntilAsync(new StepCalls.LookAtPeers(rotation, sequence, presented?.Serial), () => options.AckPatience, NotEveryPeer, cancellation);
         return new(engine.Now);
     }
 
-    public async Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, CancellationToken cancellation)
+    public async Task<Acknowledged> AwaitWithdrawalAsync(string rotation, Withdrawn withdrawn, CancellationToken cancellation)
+    {
+        var look = new StepCalls.LookAtPeers(rotation, withdrawn.Sequence, withdrawn.InUse?.Serial);
+        await UntilAsync(look, () => options.IsUrgent(withdrawn.InUse, engine.Now) ? options.LengthOfShortPause : options.AckPatience, NotEveryPeer, cancellation);
+        return new(engine.Now);
+    }
+
+    public async Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, Issued? leaf, CancellationToken cancellation)
     {
         while (since + options.LengthOf(drain) - engine.Now is { Ticks: > 0 } left)
         {
+            if (leaf is not null && await IsCutShortAsync(rotation, leaf, cancellation))
+            {
+                return;
+            }
+
             engine.Tell($"connections and certificates from before, for {Math.Ceiling(left.TotalSeconds):0} s at most");
             await engine.WaitAsync(left < LongestWait ? left : LongestWait, cancellation);
         }
@@ -75,6 +92,13 @@ internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) 
                 return new(standing?.Sequence ?? 0);
             }
 
+            if (!standing.HasVault)
+            {
+                engine.Tell($"{service}, which the control plane is not told of any more: until what it had has expired or is revoked");
+                await engine.WaitAsync(Seldom, cancellation);
+                continue;
+            }
+
             if (attempts++ == options.LeafAttempts)
             {
                 throw new StepFailedException($"The certificate of {service} could not be renewed by {authority}: its rotations went back {options.LeafAttempts} times.");
@@ -84,9 +108,15 @@ internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) 
         }
     }
 
+    private async Task<bool> IsCutShortAsync(string rotation, Issued leaf, CancellationToken cancellation)
+    {
+        var look = await engine.LookAsync(new StepCalls.LookAtDrain(rotation, leaf), cancellation);
+        return look.State == LookState.Failed ? throw new StepFailedException(look.Detail!) : look.State == LookState.Reached;
+    }
+
     private static bool IsOf(string? signer, string authority) => signer is null || signer == authority;
 
-    private async Task<Look> UntilAsync(IStepCall<Look> look, TimeSpan patience, string otherwise, CancellationToken cancellation)
+    private async Task<Look> UntilAsync(IStepCall<Look> look, Func<TimeSpan> patience, string otherwise, CancellationToken cancellation)
     {
         var since = engine.Now;
         while (true)
@@ -97,7 +127,7 @@ internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) 
                 return seen;
             }
 
-            if (seen.State == LookState.Failed || engine.Now - since >= patience)
+            if (seen.State == LookState.Failed || engine.Now - since >= patience())
             {
                 throw new StepFailedException(seen.State == LookState.Failed ? seen.Detail ?? otherwise : $"{otherwise}. It still waited for {seen.Detail}.");
             }

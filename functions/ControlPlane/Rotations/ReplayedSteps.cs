@@ -25,11 +25,14 @@ internal sealed class ReplayedSteps(IReadOnlyList<FinishedStep> journal) : IRota
     public Task<Published> ActivateAsync(string rotation, string service, string version, CancellationToken cancellation) =>
         Step("Activate", $"{service} {version}", _json.Published, (steps, stop) => steps.ActivateAsync(rotation, service, version, stop));
 
-    public Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, CancellationToken cancellation) =>
-        Step("AwaitAck", $"{sequence}", _json.Acknowledged, (steps, stop) => steps.AwaitAckAsync(rotation, sequence, stop));
+    public Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, LeafVersion? presented, CancellationToken cancellation) =>
+        Step("AwaitAck", $"{sequence}", _json.Acknowledged, (steps, stop) => steps.AwaitAckAsync(rotation, sequence, presented, stop));
 
-    public Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, CancellationToken cancellation) =>
-        Step("AwaitDrain", $"{drain}", (steps, stop) => steps.AwaitDrainAsync(rotation, drain, since, stop));
+    public Task<Acknowledged> AwaitWithdrawalAsync(string rotation, Withdrawn withdrawn, CancellationToken cancellation) =>
+        Step("AwaitAck", $"{withdrawn.Sequence}", _json.Acknowledged, (steps, stop) => steps.AwaitWithdrawalAsync(rotation, withdrawn, stop));
+
+    public Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, Issued? leaf, CancellationToken cancellation) =>
+        Step("AwaitDrain", $"{drain}", (steps, stop) => steps.AwaitDrainAsync(rotation, drain, since, leaf, stop));
 
     public Task RetireAsync(string rotation, string service, string version, CancellationToken cancellation) =>
         Step("Retire", $"{service} {version}", (steps, stop) => steps.RetireAsync(rotation, service, version, stop));

@@ -10,20 +10,33 @@ namespace ControlPlane.Rotations;
 internal sealed class RotationLooks(BundlePublisher bundles, PeerBoard board, LeafVerifier verifier, RotationOptions options, TimeProvider time)
 {
     /// <inheritdoc cref="IRotationWork.LookAtPeersAsync"/>
-    public async Task<Look> AtPeersAsync(long sequence, CancellationToken cancellation)
+    public async Task<Look> AtPeersAsync(long sequence, string? serial, CancellationToken cancellation)
     {
         var newest = await bundles.NewestAsync(cancellation);
+        if (serial is not null && newest.Refuses(serial))
+        {
+            return Revoked(serial);
+        }
+
         var (at, peers) = await board.LookAsync(newest, cancellation);
         var behind = peers.Where(peer => peer.Sequence < sequence).ToList();
         if (behind.Count > 0)
         {
-            var silence = await SilenceAsync(sequence, newest, cancellation);
-            behind.RemoveAll(peer => at - peer.Stored.Heartbeat > silence);
+            await LeaveOutAsync(behind, at, sequence, newest, cancellation);
         }
 
         return behind.Count == 0
             ? new(LookState.Reached)
             : new(LookState.Waiting, $"{Names(behind.Select(peer => $"{peer.Name} ({peer.Problem ?? $"at {peer.Sequence}"})"))}, instead of {sequence}");
+    }
+
+    /// <inheritdoc cref="IRotationWork.LookAtDrainAsync"/>
+    public async Task<Look> AtDrainAsync(Issued leaf, CancellationToken cancellation)
+    {
+        var newest = await bundles.NewestAsync(cancellation);
+        return newest.Refuses(leaf.New.Serial) ? Revoked(leaf.New.Serial)
+            : leaf.Old is { } old && newest.Refuses(old.Serial) ? new(LookState.Reached)
+            : new(LookState.Waiting);
     }
 
     /// <inheritdoc cref="IRotationWork.LookAtCanaryAsync"/>
@@ -42,6 +55,8 @@ internal sealed class RotationLooks(BundlePublisher bundles, PeerBoard board, Le
         return Canary.Judge(service, candidate.Version, sequence, Reports(owners), Reports(callers));
     }
 
+    private static Look Revoked(string serial) => new(LookState.Failed, $"The certificate {serial} was revoked meanwhile.");
+
     private static IReadOnlyList<PeerReport> Reports(IEnumerable<PeerStanding> peers) => [.. peers.Select(peer => peer.Report).OfType<PeerReport>()];
 
     // Nobody is there to try it: the public certificate alone is looked at, as a peer would.
@@ -53,13 +68,21 @@ internal sealed class RotationLooks(BundlePublisher bundles, PeerBoard board, Le
             : new(LookState.Reached, $"No instance of {service} was there to try it; its certificate was verified alone.");
     }
 
-    // After so long a silence an instance is left out. None is while this bundle is younger than that: whose heartbeats are lost, it may
-    // rightly act on the bundle before, and for as long as that one allows.
-    private async Task<TimeSpan> SilenceAsync(long sequence, TrustBundle newest, CancellationToken cancellation)
+    // Nobody is left out while this bundle is younger than the longest silence: whose heartbeats are lost, it may rightly act on the bundle before, and for
+    // as long as that one allows. After that:
+    // - who has been silent for as long acts on nothing any more;
+    // - who says after that time that it has no certificate (its vault is closed to it, say) presents nothing. Whoever calls it where a platform ends TLS is judged
+    //   by a bundle that is none before this one, as that would be too old by now; and what it will present is named by the bundle that it acts on. That it
+    //   said so is what counts: one that announced itself earlier, and whose reports were lost since, may present something.
+    private async Task LeaveOutAsync(List<PeerStanding> behind, DateTimeOffset at, long sequence, TrustBundle newest, CancellationToken cancellation)
     {
         var before = await bundles.FindAsync(sequence - 1, cancellation);
         var silence = before is null ? SilenceOf(newest) : Longer(SilenceOf(before), SilenceOf(newest));
-        return await bundles.FindAsync(sequence, cancellation) is { } bundle && time.GetUtcNow() - bundle.Issued <= silence ? TimeSpan.MaxValue : silence;
+        var issued = (await bundles.FindAsync(sequence, cancellation))?.Issued ?? DateTimeOffset.MinValue;
+        if (time.GetUtcNow() - issued > silence)
+        {
+            behind.RemoveAll(peer => at - peer.Stored.Heartbeat > silence || (peer.IsWithoutCertificate && peer.Stored.Heartbeat - issued > silence));
+        }
     }
 
     private TimeSpan SilenceOf(TrustBundle bundle) => bundle.MaxAge + options.Skew + bundle.Poll;

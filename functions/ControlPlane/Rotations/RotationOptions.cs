@@ -1,3 +1,5 @@
+using Records.Trust;
+
 namespace ControlPlane.Rotations;
 
 /// <summary>How long a rotation waits, and for what.</summary>
@@ -44,6 +46,12 @@ public sealed record RotationOptions
 
     /// <summary>How long after a rotation went back the next one is due: an hour, or a twentieth of a leaf's life where that is less.</summary>
     public TimeSpan LengthOfPause => LeafLife / 20 < TimeSpan.FromHours(1) ? LeafLife / 20 : TimeSpan.FromHours(1);
+
+    /// <summary>The same where it is urgent: a minute at most.</summary>
+    public TimeSpan LengthOfShortPause => LengthOfPause < TimeSpan.FromMinutes(1) ? LengthOfPause : TimeSpan.FromMinutes(1);
+
+    /// <summary>True: a service with this in use would be without a valid certificate before a pause is over.</summary>
+    public bool IsUrgent(LeafVersion? used, DateTimeOffset now) => used is null || used.Expires <= now + LengthOfPause;
 
     /// <summary>How long a drain takes.</summary>
     public TimeSpan LengthOf(Drain drain) => ConnectionAge + Skew + (drain == Drain.Leaves ? LeafLife : TimeSpan.Zero);

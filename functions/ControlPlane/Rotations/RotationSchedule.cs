@@ -7,11 +7,8 @@ using Records.Trust;
 namespace ControlPlane.Rotations;
 
 /// <summary>Begins rotations that are due, and takes up again those that died. What it decides by stands in storage: it can be ended and started at any time.</summary>
-internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaults vaults, BundlePublisher bundles, PeerTable peers, RotationJournal journal, IRotationEngine engine, RotationOptions options, TimeProvider time, ILogger<RotationSchedule> logger)
+internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaults vaults, BundlePublisher bundles, PeerTable peers, Departures departures, RotationJournal journal, IRotationEngine engine, RotationOptions options, TimeProvider time, ILogger<RotationSchedule> logger)
 {
-    // Who has nothing that others take must not be without for longer than that.
-    private static readonly TimeSpan ShortPause = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -29,17 +26,17 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
             _hasBegun = true;
         }
 
-        foreach (var record in await journal.ListAsync(cancellation))
+        var running = await GoOnAsync(cancellation);
+        var bundle = await bundles.NewestAsync(cancellation);
+        if (vaults.Services.Any(service => bundle.Workload(service) is null))
         {
-            Notice(record);
-            if (record.Finished is null)
-            {
-                engine.GoOn(record.Certificate);
-            }
+            // Taken out by a control plane that is told of less, or storage was set back.
+            _hasBegun = false;
+            return;
         }
 
-        var bundle = await bundles.NewestAsync(cancellation);
         var now = time.GetUtcNow();
+        await departures.RemoveAsync(bundle, running, now, cancellation);
         await ForgetPeersAsync(bundle, cancellation);
         foreach (var (certificate, reason, _) in Due(bundle, now).Where(due => !IsPausing(due.Certificate, due.IsUrgent, now)))
         {
@@ -66,6 +63,22 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
         }
     }
 
+    private async Task<HashSet<string>> GoOnAsync(CancellationToken cancellation)
+    {
+        var running = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var record in await journal.ListAsync(cancellation))
+        {
+            Notice(record);
+            if (record.Finished is null)
+            {
+                running.Add(record.Certificate);
+                engine.GoOn(record.Certificate);
+            }
+        }
+
+        return running;
+    }
+
     // Rarely: they only cost a look.
     private async Task ForgetPeersAsync(TrustBundle bundle, CancellationToken cancellation)
     {
@@ -90,19 +103,15 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
 
     private IEnumerable<(string Certificate, string Reason, bool IsUrgent)> Due(TrustBundle bundle, DateTimeOffset now)
     {
-        foreach (var workload in bundle.Workloads.Where(workload => vaults.Services.Contains(workload.Service)))
+        foreach (var workload in bundle.Workloads.Where(workload => vaults.Has(workload.Service)))
         {
-            if (workload.InUse is not { } used || used.Expires <= now)
-            {
-                yield return (workload.Service, "due", true);
-            }
-            else if (bundle.Refuses(used.Serial))
+            if (workload.InUse is { } used && bundle.Refuses(used.Serial))
             {
                 yield return (workload.Service, "revoked", true);
             }
-            else if (now >= used.Issued + ((used.Expires - used.Issued) * ShareOf(workload.Service)))
+            else if (workload.InUse is not { } valid || now >= valid.Issued + ((valid.Expires - valid.Issued) * ShareOf(workload.Service)))
             {
-                yield return (workload.Service, "due", false);
+                yield return (workload.Service, "due", options.IsUrgent(workload.InUse, now));
             }
         }
 
@@ -125,9 +134,9 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
         }
     }
 
-    // What went back is not tried again at once.
+    // What went back is not tried again at once, and soon where otherwise a service would be without anything that others take.
     private bool IsPausing(string certificate, bool isUrgent, DateTimeOffset now) =>
-        _wentBack.TryGetValue(certificate, out var finished) && now < finished + (isUrgent && ShortPause < options.LengthOfPause ? ShortPause : options.LengthOfPause);
+        _wentBack.TryGetValue(certificate, out var finished) && now < finished + (isUrgent ? options.LengthOfShortPause : options.LengthOfPause);
 
     private static partial class Log
     {

@@ -32,6 +32,12 @@ internal sealed class RotationWork(LeafVaults vaults, AuthorityKeys keys, Certif
 
     public async Task RetireAsync(string rotation, string service, string version, CancellationToken cancellation)
     {
+        if (!vaults.Has(service))
+        {
+            // The service has left the mesh. A rotation of it that cannot end would hold up the authority's for ever.
+            return;
+        }
+
         try
         {
             await vaults.Of(service).DisableAsync(service, version, cancellation);
@@ -84,13 +90,15 @@ internal sealed class RotationWork(LeafVaults vaults, AuthorityKeys keys, Certif
     public Task<Look> LookAtCanaryAsync(string rotation, string service, LeafVersion candidate, long sequence, CancellationToken cancellation) =>
         looks.AtCanaryAsync(service, candidate, sequence, token => vaults.Of(service).CertificateAsync(service, candidate.Version, token), cancellation);
 
-    public Task<Look> LookAtPeersAsync(string rotation, long sequence, CancellationToken cancellation) => looks.AtPeersAsync(sequence, cancellation);
+    public Task<Look> LookAtPeersAsync(string rotation, long sequence, string? serial, CancellationToken cancellation) => looks.AtPeersAsync(sequence, serial, cancellation);
+
+    public Task<Look> LookAtDrainAsync(string rotation, Issued leaf, CancellationToken cancellation) => looks.AtDrainAsync(leaf, cancellation);
 
     public async Task<LeafStanding?> LookAtLeafAsync(string service, CancellationToken cancellation)
     {
         var bundle = await bundles.NewestAsync(cancellation);
         return bundle.Workload(service) is { } workload
-            ? new(bundle.Sequence, workload.InUse?.Authority, workload.Candidate?.Authority, workload.InUse is { } used && bundle.Refuses(used.Serial))
+            ? new(bundle.Sequence, workload.InUse?.Authority, workload.Candidate?.Authority, workload.InUse is { } used && bundle.Refuses(used.Serial), vaults.Has(service))
             : null;
     }
 

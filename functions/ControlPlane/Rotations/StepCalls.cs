@@ -75,9 +75,14 @@ public static class StepCalls
         public Task<Look> PerformAsync(IRotationWork work, CancellationToken cancellation) => work.LookAtCanaryAsync(Rotation, Service, Candidate, Sequence, cancellation);
     }
 
-    public sealed record LookAtPeers(string Rotation, long Sequence) : IStepCall<Look>
+    public sealed record LookAtPeers(string Rotation, long Sequence, string? Serial) : IStepCall<Look>
     {
-        public Task<Look> PerformAsync(IRotationWork work, CancellationToken cancellation) => work.LookAtPeersAsync(Rotation, Sequence, cancellation);
+        public Task<Look> PerformAsync(IRotationWork work, CancellationToken cancellation) => work.LookAtPeersAsync(Rotation, Sequence, Serial, cancellation);
+    }
+
+    public sealed record LookAtDrain(string Rotation, Issued Leaf) : IStepCall<Look>
+    {
+        public Task<Look> PerformAsync(IRotationWork work, CancellationToken cancellation) => work.LookAtDrainAsync(Rotation, Leaf, cancellation);
     }
 
     public sealed record LookAtLeaf(string Service) : IStepCall<LeafStanding?>

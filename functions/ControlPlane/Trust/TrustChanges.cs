@@ -14,6 +14,14 @@ public static partial class TrustChanges
             ? Next(bundle with { Workloads = [.. bundle.Workloads, new() { Service = service }] }, now)
             : bundle;
 
+    /// <summary>Takes a service out that has left the mesh, once none of its certificates may be presented any more: until then a root may be needed for it.</summary>
+    public static TrustChange RemoveWorkload(TrustBundle bundle, string service, DateTimeOffset now) => bundle.Workload(service) switch
+    {
+        null => bundle,
+        var workload when Live(bundle, workload, now) is { } live => $"{live.Version} of {service} may be presented until {live.Expires:u}.",
+        _ => Next(bundle with { Workloads = [.. bundle.Workloads.Where(workload => workload.Service != service)] }, now),
+    };
+
     /// <summary>Says how peers follow the bundles.</summary>
     public static TrustChange SetTimes(TrustBundle bundle, TimeSpan poll, TimeSpan maxAge, DateTimeOffset now) =>
         poll <= TimeSpan.Zero || maxAge <= poll ? "A bundle's greatest age must be above the time between two polls, and both above zero."
@@ -71,6 +79,9 @@ public static partial class TrustChanges
         : bundle.Refuses(leaf.Serial) ? "is revoked"
         : leaf.Expires <= now ? "has expired"
         : null;
+
+    private static LeafVersion? Live(TrustBundle bundle, Workload workload, DateTimeOffset now) =>
+        new[] { workload.InUse, workload.Candidate }.OfType<LeafVersion>().FirstOrDefault(leaf => leaf.Expires > now && !bundle.Refuses(leaf.Serial));
 
     private static TrustBundle With(TrustBundle bundle, Workload changed) =>
         bundle with { Workloads = [.. bundle.Workloads.Select(workload => workload.Service == changed.Service ? changed : workload)] };

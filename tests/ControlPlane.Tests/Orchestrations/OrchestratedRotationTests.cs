@@ -25,6 +25,10 @@ public sealed partial class OrchestratedRotationTests : IDisposable
         ["issue away for a while"] = work => work.Fail("Issue", _away, times: 3),
         ["issue away"] = work => work.Fail("Issue", _away),
         ["looks away for a while"] = work => work.Fail("LookAtPeers", _away, times: 4),
+        ["revoked before peers act"] = work => RevokeAt(work, "LookAtPeers", "02"),
+        ["revoked while it drains"] = work => RevokeAt(work, "LookAtDrain", "02"),
+        ["revoked twice while it drains"] = work => RevokeAt(work, "LookAtDrain", "01", "02"),
+        ["old one revoked while it drains"] = work => RevokeAt(work, "LookAtDrain", "01"),
         ["surprise"] = work => work.Fail("Propose", new InvalidOperationException("Secret text.")),
     };
 
@@ -161,6 +165,16 @@ public sealed partial class OrchestratedRotationTests : IDisposable
             let steps = RotationJournal.StepsOf(record).Select(step => $"{step.Name} {WithoutIds(step.Failure)}")
             select $"{record.Certificate} {record.Reason}: {string.Join(", ", steps)}").Order(),
     ];
+
+    private static void RevokeAt(FakeWork work, string look, params string[] serials) => work.Before = name =>
+    {
+        if (name == look)
+        {
+            Array.ForEach(serials, work.Refuse);
+        }
+
+        return Task.CompletedTask;
+    };
 
     private static string WithoutIds(string? text) => Ids().Replace(text ?? "", "…");
 

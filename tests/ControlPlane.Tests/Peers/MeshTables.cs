@@ -36,7 +36,7 @@ internal sealed class MeshTables : IDisposable
 
     public RotationLooks Looks { get; }
 
-    public TrustBundle Publish(long sequence)
+    public TrustBundle Publish(long sequence, params RefusedSerial[] refused)
     {
         var bundle = new TrustBundle
         {
@@ -47,6 +47,7 @@ internal sealed class MeshTables : IDisposable
             MaxAge = TimeSpan.FromMinutes(30),
             Roots = [Authority.Root],
             Authority = Authority.Root.Id,
+            Refused = refused,
         };
         var row = new BundleRow { Sequence = sequence, Document = TrustBundleFormat.Write(bundle), Signer = Authority.Root.Id, Signature = [1] };
         Tables[BundleRow.Table].Plant(new TableEntity(row.ToRow()) { PartitionKey = row.Address.PartitionKey, RowKey = row.Address.RowKey });

@@ -45,6 +45,9 @@ internal sealed class FakeWork : IRotationWork, IDisposable
 
     public HashSet<string> Disabled { get; } = [];
 
+    /// <summary>Services whose vault is not known.</summary>
+    public HashSet<string> Gone { get; } = [];
+
     public Func<Look> Canary { get; set; } = () => new(LookState.Reached);
 
     public Func<Look> Peers { get; set; } = () => new(LookState.Reached);
@@ -114,10 +117,17 @@ internal sealed class FakeWork : IRotationWork, IDisposable
     public Task<Look> LookAtCanaryAsync(string rotation, string service, LeafVersion candidate, long sequence, CancellationToken cancellation) =>
         DoAsync("LookAtCanary", () => Canary());
 
-    public Task<Look> LookAtPeersAsync(string rotation, long sequence, CancellationToken cancellation) => DoAsync("LookAtPeers", () => Peers());
+    public Task<Look> LookAtPeersAsync(string rotation, long sequence, string? serial, CancellationToken cancellation) =>
+        DoAsync("LookAtPeers", () => serial is not null && Bundle.Refuses(serial) ? new(LookState.Failed, $"{serial} was revoked.") : Peers());
+
+    public Task<Look> LookAtDrainAsync(string rotation, Issued leaf, CancellationToken cancellation) => DoAsync("LookAtDrain", () => new Look(
+        Bundle.Refuses(leaf.New.Serial) ? LookState.Failed : Bundle.Refuses(leaf.Old!.Serial) ? LookState.Reached : LookState.Waiting, $"{leaf.New.Serial} was revoked."));
+
+    /// <summary>Revokes the certificate with this serial number, as an operator would at any time.</summary>
+    public void Refuse(string serial) => Change(bundle => TrustChanges.Refuse(bundle, serial, Now + LeafLife, Now));
 
     public Task<LeafStanding?> LookAtLeafAsync(string service, CancellationToken cancellation) => DoAsync("LookAtLeaf", () =>
-        Bundle.Workload(service) is { } workload ? new LeafStanding(Bundle.Sequence, workload.InUse?.Authority, workload.Candidate?.Authority, false) : null);
+        Bundle.Workload(service) is { } workload ? new LeafStanding(Bundle.Sequence, workload.InUse?.Authority, workload.Candidate?.Authority, false, !Gone.Contains(service)) : null);
 
     public void Dispose()
     {

@@ -33,6 +33,7 @@ public sealed class LeafRotationTests
     [InlineData("AwaitCanary 11")]
     [InlineData("Activate v2")]
     [InlineData("AwaitAck 12")]
+    [InlineData("AwaitDrain Connections")]
     public async Task Run_AStepFails_GoesBackAndDisablesTheNewOne(string failing)
     {
         var steps = new ScriptedSteps(failing);

@@ -1,5 +1,6 @@
 using ControlPlane.Rotations;
 using ControlPlane.Tests.Peers;
+using Records.Trust;
 using Tests.Shared;
 
 namespace ControlPlane.Tests.Rotations;
@@ -57,6 +58,35 @@ public sealed class RotationLooksTests : IDisposable
         Assert.Equal(LookState.Reached, (await AtPeersAsync(5)).State);
     }
 
+    // Its vault is closed to it: it presents nothing, and by then it judges by no bundle before this one.
+    [Fact]
+    public async Task Peers_WhoSayThatTheyHaveNoCertificate_AreLeftOutWhenNoBundleBeforeIsYoungEnough()
+    {
+        _mesh.Publish(4);
+        _mesh.Publish(5);
+        _mesh.Time.Advance(_silence);
+        _mesh.Report("orders", "a", 0, null);
+        Assert.Equal(LookState.Waiting, (await AtPeersAsync(5)).State);
+
+        // Said too early still, although the bundle is old enough now: what it said may be overtaken.
+        _mesh.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(LookState.Waiting, (await AtPeersAsync(5)).State);
+
+        _mesh.Report("orders", "a", 0, null);
+        Assert.Equal(LookState.Reached, (await AtPeersAsync(5)).State);
+    }
+
+    [Fact]
+    public async Task Peers_WhoCannotBeBelieved_AreNeverLeftOut()
+    {
+        using var stranger = new MeshAuthority(_mesh.Time.GetUtcNow(), "stranger");
+        _mesh.Publish(5);
+        _mesh.Time.Advance(_silence * 3);
+        _mesh.Report("orders", "a", 5, _mesh.Leaf("orders", stranger));
+
+        Assert.Equal(LookState.Waiting, (await AtPeersAsync(5)).State);
+    }
+
     [Fact]
     public async Task Peers_BehindAndAlive_AreNeverLeftOut()
     {
@@ -66,6 +96,27 @@ public sealed class RotationLooksTests : IDisposable
         _mesh.Report("orders", "a", 4, _mesh.Leaf("orders"));
 
         Assert.Equal(LookState.Waiting, (await AtPeersAsync(5)).State);
+    }
+
+    [Fact]
+    public async Task Peers_WhenWhatIsPresentedIsRevoked_AreWaitedForNoLonger()
+    {
+        _mesh.Publish(5, new RefusedSerial("0A", _mesh.Time.GetUtcNow().AddDays(1)));
+        _mesh.Report("orders", "a", 4, _mesh.Leaf("orders"));
+
+        Assert.Equal(new(LookState.Failed, "The certificate 0A was revoked meanwhile."), await _mesh.Looks.AtPeersAsync(5, "0A", Cancellation));
+        Assert.Equal(LookState.Waiting, (await _mesh.Looks.AtPeersAsync(5, "0B", Cancellation)).State);
+    }
+
+    [Theory]
+    [InlineData("0A", "0B", LookState.Failed)]
+    [InlineData("0B", "0A", LookState.Reached)]
+    [InlineData("0B", "0C", LookState.Waiting)]
+    public async Task Drain_FollowsWhatIsRevoked(string renewed, string old, LookState state)
+    {
+        _mesh.Publish(5, new RefusedSerial("0A", _mesh.Time.GetUtcNow().AddDays(1)));
+
+        Assert.Equal(state, (await _mesh.Looks.AtDrainAsync(new(Version(renewed), Version(old)), Cancellation)).State);
     }
 
     [Fact]
@@ -108,7 +159,11 @@ public sealed class RotationLooksTests : IDisposable
         Assert.Equal(LookState.Reached, (await AtCanaryAsync("orders", _mesh.Leaf("orders").RawData)).State);
     }
 
-    private Task<Look> AtPeersAsync(long sequence) => _mesh.Looks.AtPeersAsync(sequence, TestContext.Current.CancellationToken);
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static LeafVersion Version(string serial) => ScriptedSteps.Leaf(serial);
+
+    private Task<Look> AtPeersAsync(long sequence) => _mesh.Looks.AtPeersAsync(sequence, null, TestContext.Current.CancellationToken);
 
     private Task<Look> AtCanaryAsync(string service, byte[] certificate)
     {

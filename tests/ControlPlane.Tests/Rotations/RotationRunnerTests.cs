@@ -1,5 +1,7 @@
 using ControlPlane.Rotations;
+using ControlPlane.Trust;
 using ControlPlane.Vault;
+using Records.Trust;
 
 namespace ControlPlane.Tests.Rotations;
 
@@ -19,7 +21,7 @@ public sealed class RotationRunnerTests : IDisposable
         var outcome = await _world.RotateAsync();
 
         Assert.Equal(RotationEnd.Rotated, outcome!.End);
-        Assert.Equal(["Issue", "Propose", "LookAtCanary", "Activate", "LookAtPeers", "Retire"], Work.Calls);
+        Assert.Equal(["Issue", "Propose", "LookAtCanary", "Activate", "LookAtPeers", "LookAtDrain", "Retire"], Work.Calls.Distinct());
         Assert.Equal(_world.Options.LengthOf(Drain.Connections), new TimeSpan(_world.Time.Waits.Sum(wait => wait.Ticks)));
         Assert.Equal(("v2", "v1"), (Work.InUse!.Version, Assert.Single(Work.Disabled)));
         Assert.Null(await _world.RunningAsync());
@@ -200,6 +202,83 @@ public sealed class RotationRunnerTests : IDisposable
         Assert.Empty(Work.Disabled);
     }
 
+    // Its own instances have nothing to acknowledge with, and an hour without a certificate would pass.
+    [Theory]
+    [InlineData("LookAtPeers")]
+    [InlineData("LookAtDrain")]
+    public async Task Leaf_RevokedWhileItIsWaited_GoesBackToTheOneBeforeSoon(string look)
+    {
+        RevokeAt(look, "02");
+
+        var outcome = await _world.RotateAsync();
+
+        Assert.Equal((RotationEnd.RolledBack, "02 was revoked."), (outcome!.End, outcome.Reason));
+        Assert.Equal(("v1", "v2"), (Work.InUse!.Version, Assert.Single(Work.Disabled)));
+        Assert.True(TotalWait() <= TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
+    [InlineData("LookAtPeers")]
+    [InlineData("LookAtDrain")]
+    public async Task Leaf_RevokedAfterTheOneBeforeWas_EndsSoonSoThatTheNextCanBegin(string look)
+    {
+        RevokeAt(look, "02", "01");
+
+        var outcome = await _world.RotateAsync();
+
+        Assert.Equal((RotationEnd.Rotated, "v2"), (outcome!.End, Work.InUse!.Version));
+        Assert.True(TotalWait() <= TimeSpan.FromMinutes(1));
+        Assert.Null(await _world.RunningAsync());
+    }
+
+    [Fact]
+    public async Task Drain_OfWhatIsRevoked_EndsSoon()
+    {
+        RevokeAt("LookAtDrain", "01");
+
+        var outcome = await _world.RotateAsync();
+
+        Assert.Equal((RotationEnd.Rotated, "v1"), (outcome!.End, Assert.Single(Work.Disabled)));
+        Assert.True(TotalWait() <= TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Drain_WhileStorageIsAway_GoesOn()
+    {
+        Work.Fail("LookAtDrain", _away);
+
+        Assert.Equal(RotationEnd.Rotated, (await _world.RotateAsync())!.End);
+        Assert.Equal(_world.Options.LengthOf(Drain.Connections), TotalWait());
+    }
+
+    // An hour forward; then until the one before ends within an hour, and a minute at least.
+    [Theory]
+    [InlineData(90, 61)]
+    [InlineData(150, 90)]
+    [InlineData(600, 120)]
+    public async Task WayBack_WhenTheOneBeforeEndsSoon_DoesNotHoldUpTheNext(int minutesLeft, int minutes)
+    {
+        Work.Bundle = Work.Bundle with { Workloads = [new() { Service = "orders", InUse = Work.InUse! with { Expires = _world.Time.GetUtcNow().AddMinutes(minutesLeft) } }] };
+        Work.Peers = () => new(LookState.Waiting, "orders/a");
+
+        var outcome = await _world.RotateAsync();
+
+        Assert.Equal((RotationEnd.RolledBack, "v1"), (outcome!.End, Work.InUse!.Version));
+        Assert.Equal(TimeSpan.FromMinutes(minutes), TotalWait());
+    }
+
+    [Fact]
+    public async Task WayBack_OfTheFirstOne_DoesNotHoldUpTheNext()
+    {
+        Work.Bundle = Work.Bundle with { Workloads = [new() { Service = "orders" }] };
+        Work.Canary = () => new(LookState.Failed, "It did not work.");
+        Work.Peers = () => new(LookState.Waiting, "orders/a");
+
+        await _world.RotateAsync();
+
+        Assert.Equal(TimeSpan.FromMinutes(1), TotalWait());
+    }
+
     [Theory]
     [InlineData("orders", "Retire")]
     [InlineData("authority", "RemoveRoot")]
@@ -365,6 +444,46 @@ public sealed class RotationRunnerTests : IDisposable
         Assert.Equal(_world.Options.LeafAttempts, _world.Ended.Count(end => end == "orders: rolled-back"));
         Assert.Equal((Work.First.Root.Id, "v1"), (Assert.Single(Work.Bundle.Roots).Id, Work.InUse!.Version));
         Assert.Contains("key 2", Work.Disabled);
+    }
+
+    // The root that it needs is trusted for as long as it can present anything.
+    [Fact]
+    public async Task Authority_WithAServiceThatHasLeft_WaitsUntilThatIsOutOfTheBundle()
+    {
+        var left = new Workload { Service = "left", InUse = Work.InUse! with { Version = "left1", Serial = "1F" } };
+        Work.Bundle = Work.Bundle with { Workloads = [left, .. Work.Bundle.Workloads] };
+        Work.Gone.Add("left");
+        _world.Time.Meanwhile = _ =>
+        {
+            Assert.True(_world.Time.GetUtcNow() >= left.InUse!.Expires || Work.Bundle.Root(Work.First.Root.Id) is not null);
+            var (removed, _) = TrustChanges.RemoveWorkload(Work.Bundle, "left", _world.Time.GetUtcNow());
+            Work.Bundle = removed ?? Work.Bundle;
+            return Task.CompletedTask;
+        };
+
+        var outcome = await _world.RotateAsync(RotationJournal.Authority);
+
+        Assert.Equal((RotationEnd.Rotated, null), (outcome!.End, outcome.Reason));
+        Assert.NotEqual(Work.First.Root.Id, Assert.Single(Work.Bundle.Roots).Id);
+        Assert.Equal(["authority", "orders"], (await _world.HistoryAsync()).Select(record => record.Certificate).Order());
+    }
+
+    private TimeSpan TotalWait() => new(_world.Time.Waits.Sum(wait => wait.Ticks));
+
+    // At the second look of this kind; the first look at peers finds that one is missing.
+    private void RevokeAt(string look, params string[] serials)
+    {
+        var looks = 0;
+        Work.Before = name =>
+        {
+            if (name == look && ++looks == 2)
+            {
+                Array.ForEach(serials, Work.Refuse);
+            }
+
+            return Task.CompletedTask;
+        };
+        Work.Peers = () => look == "LookAtPeers" && looks == 1 ? new(LookState.Waiting, "orders/a") : new(LookState.Reached);
     }
 
     // Who is overtaken takes it up again, as at the next tick.

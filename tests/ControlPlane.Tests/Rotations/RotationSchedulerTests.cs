@@ -84,6 +84,65 @@ public sealed class RotationSchedulerTests : IDisposable
     }
 
     [Fact]
+    public async Task Service_ThatHasLeft_IsTakenOutWhenNoClockTakesItsCertificateAnyMore()
+    {
+        await BeginAsync();
+        await _world.ChangeAsync((bundle, now) => TrustChanges.AddWorkload(bundle, "left", now));
+        await _world.UseAsync("left", "0C", _life);
+        _world.Time.Advance(_life + new RotationOptions().Skew - TimeSpan.FromSeconds(1));
+        await TickAsync();
+        Assert.NotNull((await _world.NewestAsync()).Workload("left"));
+
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        await TickAsync();
+
+        Assert.Null((await _world.NewestAsync()).Workload("left"));
+        Assert.Contains(_world.Log.Lines, line => line.Contains("Service left is out of the mesh", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Service_ThatHasLeftAndIsRevoked_IsTakenOutAtOnce()
+    {
+        await BeginAsync();
+        await _world.ChangeAsync((bundle, now) => TrustChanges.AddWorkload(bundle, "left", now));
+        var leaf = await _world.UseAsync("left", "0C", _life);
+        await _world.ChangeAsync((bundle, now) => TrustChanges.Refuse(bundle, leaf.Serial, leaf.Expires, now));
+
+        await TickAsync();
+
+        Assert.Null((await _world.NewestAsync()).Workload("left"));
+    }
+
+    // Another control plane, of another release perhaps, is told of it.
+    [Fact]
+    public async Task Service_OfAnotherControlPlane_IsLeftAloneUntilItsRotationIsOver()
+    {
+        await BeginAsync();
+        await _world.ChangeAsync((bundle, now) => TrustChanges.AddWorkload(bundle, "other", now));
+        await _world.UseAsync("other", "0C", _life);
+        await _world.Process.Runner.Journal.BeginAsync("other", "due", ControlWorld.Cancellation);
+        _world.Time.Advance(_life * 2);
+
+        await TickAsync();
+
+        Assert.NotNull((await _world.NewestAsync()).Workload("other"));
+    }
+
+    [Fact]
+    public async Task Service_ThatAnotherControlPlaneTookOut_IsBackAfterTwoLooks()
+    {
+        await BeginAsync();
+        await TickAsync();
+        await _world.ChangeAsync((bundle, now) => TrustChanges.RemoveWorkload(bundle, "orders", now + _life));
+
+        await TickAsync();
+        await TickAsync();
+
+        Assert.Equal(["echo", "orders"], (await _world.NewestAsync()).Workloads.Select(workload => workload.Service).Order());
+        Assert.Contains("orders due", await BegunAsync());
+    }
+
+    [Fact]
     public async Task Rotation_ThatDied_IsTakenUp()
     {
         await BeginAsync();
@@ -131,6 +190,20 @@ public sealed class RotationSchedulerTests : IDisposable
         _world.Time.Advance(TimeSpan.FromSeconds(1));
         await TickAsync();
         Assert.Contains("orders revoked", await BegunAsync());
+    }
+
+    // A pause would outlast it.
+    [Fact]
+    public async Task Rotation_ThatWentBackToWhatEndsSoon_IsTriedSoon()
+    {
+        await BeginAsync();
+        _world.Time.Advance(_life - TimeSpan.FromMinutes(50));
+        await GoBackAsync();
+
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        await TickAsync();
+
+        Assert.Contains("orders due", await BegunAsync());
     }
 
     [Fact]

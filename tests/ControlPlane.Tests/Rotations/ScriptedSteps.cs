@@ -31,9 +31,12 @@ internal sealed class ScriptedSteps(params string[] failing) : IRotationSteps
 
     public Task<Published> ActivateAsync(string rotation, string service, string version, CancellationToken cancellation) => Do($"Activate {version}", Next());
 
-    public Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, CancellationToken cancellation) => Do($"AwaitAck {sequence}", new Acknowledged(_at));
+    public Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, LeafVersion? presented, CancellationToken cancellation) => Do($"AwaitAck {sequence}", new Acknowledged(_at));
 
-    public Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, CancellationToken cancellation) => Do($"AwaitDrain {drain}", true);
+    public Task<Acknowledged> AwaitWithdrawalAsync(string rotation, Withdrawn withdrawn, CancellationToken cancellation) =>
+        Do($"AwaitAck {withdrawn.Sequence}", new Acknowledged(_at));
+
+    public Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, Issued? leaf, CancellationToken cancellation) => Do($"AwaitDrain {drain}", true);
 
     public Task RetireAsync(string rotation, string service, string version, CancellationToken cancellation) => Do($"Retire {version}", true);
 

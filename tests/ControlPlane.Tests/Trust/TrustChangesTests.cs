@@ -190,6 +190,32 @@ public sealed class TrustChangesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void RemoveWorkload_WithAnythingThatMayBePresented_IsRefused()
+    {
+        var proposed = _bundle with { Workloads = [new() { Service = "orders", InUse = Leaf(1) with { Expires = _now }, Candidate = Leaf(2) }] };
+
+        Assert.Contains("v1 of orders may be presented", TrustChanges.RemoveWorkload(_bundle, "orders", _now).Refusal, StringComparison.Ordinal);
+        Assert.Contains("v2 of orders may be presented", TrustChanges.RemoveWorkload(proposed, "orders", _now).Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RemoveWorkload_ExpiredOrRevoked_LetsItsRootGo()
+    {
+        var moved = Made(TrustChanges.Appoint(Made(TrustChanges.AddRoot(_bundle, _new.Root, _now)), _new.Root.Id, _now));
+        var (later, revoked) = (_now.AddDays(1), Made(TrustChanges.Refuse(moved, Leaf(1).Serial, Leaf(1).Expires, _now)));
+
+        foreach (var (bundle, at) in new[] { (moved, later), (revoked, _now) })
+        {
+            Assert.NotNull(TrustChanges.RemoveRoot(bundle, _old.Root, at).Refusal);
+            var removed = Made(TrustChanges.RemoveWorkload(bundle, "orders", at));
+
+            Assert.Equal(["echo"], removed.Workloads.Select(workload => workload.Service));
+            Assert.Same(removed, Made(TrustChanges.RemoveWorkload(removed, "orders", at)));
+            Assert.Equal([_new.Root], Made(TrustChanges.RemoveRoot(removed, _old.Root, at)).Roots);
+        }
+    }
+
     private static TrustBundle Made(TrustChange change)
     {
         Assert.Null(change.Refusal);

@@ -107,8 +107,8 @@ internal sealed class RotationModel
             reach(new(known, "is done and lost"), after, true);
         }
 
-        // Whether it was done before or not. A drain is a matter of time alone.
-        if (world.FailuresLeft > 0 && known.Point.Next!.Name != "AwaitDrain")
+        // Whether it was done before or not. A drain of the authority's is a matter of time alone; a leaf's fails where the new one is revoked.
+        if (world.FailuresLeft > 0 && (run > 0 || known.Point.Next!.Name != "AwaitDrain"))
         {
             var failed = world.Clone();
             failed.FailuresLeft--;

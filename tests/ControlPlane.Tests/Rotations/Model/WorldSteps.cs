@@ -59,10 +59,13 @@ internal sealed class WorldSteps(World world, int journal, Bundles bundles, Jour
     public Task<Published> ActivateAsync(string rotation, string service, string version, CancellationToken cancellation) =>
         Publish(bundle => conduct.Activate(bundle, service, version), () => new Published(world.Newest));
 
-    public Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, CancellationToken cancellation) =>
+    public Task<Acknowledged> AwaitAckAsync(string rotation, long sequence, LeafVersion? presented, CancellationToken cancellation) =>
         conduct.IsAcknowledged(world, (int)sequence, journals[journal].Last) ? Task.FromResult(new Acknowledged(Bundles.Now)) : Never<Acknowledged>();
 
-    public Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, CancellationToken cancellation) =>
+    public Task<Acknowledged> AwaitWithdrawalAsync(string rotation, Withdrawn withdrawn, CancellationToken cancellation) =>
+        AwaitAckAsync(rotation, withdrawn.Sequence, withdrawn.InUse, cancellation);
+
+    public Task AwaitDrainAsync(string rotation, Drain drain, DateTimeOffset since, Issued? leaf, CancellationToken cancellation) =>
         conduct.IsDrained(world) ? Task.CompletedTask : Never<bool>();
 
     public Task RetireAsync(string rotation, string service, string version, CancellationToken cancellation) =>
