@@ -28,6 +28,9 @@ internal static class ManagementCommand
         public DateTimeOffset Now => Shell.Time.GetUtcNow();
     }
 
+    /// <summary>The API that the command's options name.</summary>
+    public static async Task<ManagementClient> OpenAsync(ParseResult parsed, Shell shell, CancellationToken cancel) => ManagementClient.To(await FindAsync(parsed, shell, cancel));
+
     private static async Task<ManagementAddress> FindAsync(ParseResult parsed, Shell shell, CancellationToken cancel)
     {
         var url = parsed.GetValue(Url);
@@ -40,7 +43,7 @@ internal static class ManagementCommand
     {
         command.SetAction(async (parsed, cancel) =>
         {
-            using var api = ManagementClient.To(await FindAsync(parsed, shell, cancel));
+            using var api = await OpenAsync(parsed, shell, cancel);
             await run(new(parsed, api, new(shell), shell, cancel));
             return ExitCodes.Done;
         });

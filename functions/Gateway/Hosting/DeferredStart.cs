@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Hosting;
@@ -24,11 +23,13 @@ internal sealed class DeferredStart(IServiceProvider services, DeferredServices 
         await _gate.WaitAsync(cancellation);
         try
         {
-            while (!_isOver && _started.Count < deferred.Types.Count)
+            while (!_isOver && _started.Count < deferred.All.Count)
             {
-                var service = (IHostedService)services.GetRequiredService(deferred.Types[_started.Count]);
+                var service = deferred.All[_started.Count].Make(services);
                 await service.StartAsync(CancellationToken.None);
                 _started.Push(service);
+                // The host started long ago.
+                await ((service as IHostedLifecycleService)?.StartedAsync(CancellationToken.None) ?? Task.CompletedTask);
             }
 
             IsDone = true;
@@ -50,6 +51,7 @@ internal sealed class DeferredStart(IServiceProvider services, DeferredServices 
             while (_started.TryPop(out var service))
             {
                 await service.StopAsync(cancellationToken);
+                (service as IDisposable)?.Dispose();
             }
         }
         finally

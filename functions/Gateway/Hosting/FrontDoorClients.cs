@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
+using Azure.Storage.Blobs;
 using Mesh.Local;
 
 namespace Gateway.Hosting;
@@ -16,6 +17,9 @@ internal sealed class FrontDoorClients(FrontDoorSettings settings, string? local
     private TokenCredential Credential => _local?.Credential ?? _identity.Value;
 
     public TableServiceClient Tables() => _local?.Tables ?? new(settings.Tables, Credential);
+
+    /// <summary>Null: there are no releases.</summary>
+    public BlobServiceClient? Blobs() => settings.Blobs is null ? null : new(settings.Blobs, Credential);
 
     public SecretClient SharedVault()
     {

@@ -32,11 +32,17 @@ public static class FunctionsRegistration
 
         // Bodies have the bounds of their routes and of the platform; the server in the worker has one of its own.
         services.Configure<KestrelServerOptions>(static server => server.Limits.MaxRequestBodySize = null);
+        var clients = new FrontDoorClients(settings, mesh.Local, TimeProvider.System);
+        if (clients.Blobs() is { } blobs)
+        {
+            services.AddSingleton(blobs);
+        }
+
         return services
-            .AddSingleton(_ => new FrontDoorClients(settings, mesh.Local, TimeProvider.System))
-            .AddSingleton(provider => provider.GetRequiredService<FrontDoorClients>().Tables())
+            .AddSingleton(_ => clients)
+            .AddSingleton(_ => clients.Tables())
             .AddSingleton<IPepperSource>(provider => new VaultPeppers(
-                provider.GetRequiredService<FrontDoorClients>().SharedVault(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<VaultPeppers>>()))
+                clients.SharedVault(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<VaultPeppers>>()))
             .AddGatewayFunction(new GatewayOptions { ConfigPath = Path.Combine(AppContext.BaseDirectory, settings.Config) }, mesh);
     }
 
@@ -47,23 +53,18 @@ public static class FunctionsRegistration
     public static IServiceCollection AddGatewayFunction(this IServiceCollection services, GatewayOptions options, MeshOptions mesh)
     {
         services.AddMesh(mesh).AddGateway(options with { Host = GatewayHost.Functions });
-        var deferred = services.Where(IsDeferred).ToList();
-        foreach (var service in deferred)
-        {
-            services.Remove(service);
-            services.AddSingleton(service.ImplementationType!);
-        }
-
+        var deferred = (from registered in services
+                        where registered.ServiceType == typeof(IHostedService)
+                        let service = DeferredService.Of(registered)
+                        where service is not null && IsOurs(service.Type) && !StartWithTheHost.Contains(service.Type)
+                        select (registered, service)).ToList();
+        deferred.ForEach(one => services.Remove(one.registered));
         return services
-            .AddSingleton(new DeferredServices([.. deferred.Select(service => service.ImplementationType!)]))
+            .AddSingleton(new DeferredServices([.. deferred.Select(one => one.service)]))
             .AddSingleton<DeferredStart>()
             .AddHostedService(provider => provider.GetRequiredService<DeferredStart>())
             .AddSingleton(provider => new GatewayFunction(provider, provider.GetRequiredService<DeferredStart>()));
     }
 
-    private static bool IsDeferred(ServiceDescriptor service) =>
-        service.ServiceType == typeof(IHostedService)
-        && service.ImplementationType is { } type
-        && (type.Assembly == typeof(GatewayOptions).Assembly || type.Assembly == typeof(MeshOptions).Assembly)
-        && !StartWithTheHost.Contains(type);
+    private static bool IsOurs(Type service) => service.Assembly == typeof(GatewayOptions).Assembly || service.Assembly == typeof(MeshOptions).Assembly;
 }

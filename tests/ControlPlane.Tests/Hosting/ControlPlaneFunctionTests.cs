@@ -2,7 +2,6 @@ using System.Net;
 using ControlPlane.Hosting;
 using ControlPlane.Orchestrations;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

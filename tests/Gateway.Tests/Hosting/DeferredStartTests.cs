@@ -13,7 +13,7 @@ public sealed class DeferredStartTests : IDisposable
     public DeferredStartTests()
     {
         _services = new ServiceCollection().AddSingleton(_told).AddSingleton<One>().AddSingleton<Other>().BuildServiceProvider();
-        _start = new(_services, new([typeof(One), typeof(Other)]));
+        _start = new(_services, new([Of<One>(), Of<Other>()]));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -75,6 +75,9 @@ public sealed class DeferredStartTests : IDisposable
 
         Assert.Empty(_told);
     }
+
+    private static DeferredService Of<T>()
+        where T : IHostedService => new(typeof(T), provider => provider.GetRequiredService<T>());
 
     private abstract class Told(List<string> told) : IHostedService
     {

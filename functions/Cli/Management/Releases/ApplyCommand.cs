@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cli.Configuration;
 using Cli.Terminals;
+using Gateway;
 using Gateway.Configuration;
 using static Cli.Management.ManagementCommand;
 
@@ -10,14 +11,15 @@ namespace Cli.Management.Releases;
 internal static class ApplyCommand
 {
     private static readonly Argument<string> File = ConfigCommand.File();
+    private static readonly Option<GatewayHost?> Host = new("--host") { Description = "What it is to run in: kestrel or functions. What that cannot do is an error. Default: functions with --azd, else kestrel." };
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("apply", "Have every instance serve a configuration, within 10 s.") { File, ReleasePointer.Note, ReleasePointer.Expect, ManagementCommand.Url };
+        var command = new Command("apply", "Have every instance serve a configuration, within 10 s.") { File, ReleasePointer.Note, ReleasePointer.Expect, Host, ManagementCommand.Url, ManagementCommand.Azd };
         command.SetAction(async (parsed, cancel) =>
         {
             var (text, release) = Read(parsed, shell);
-            using var api = ManagementClient.Open(shell, parsed.GetValue(ManagementCommand.Url));
+            using var api = await OpenAsync(parsed, shell, cancel);
             await ApplyAsync(new(parsed, api, new(shell), shell, cancel), text, release);
             return ExitCodes.Done;
         });
@@ -30,7 +32,8 @@ internal static class ApplyCommand
         var file = parsed.GetRequiredValue(File);
         var path = ConfigCommand.FullPath(shell, file);
         var text = ConfigText.Read(path);
-        var load = ConfigFile.Parse(text, path, shell.Environment, []);
+        var host = parsed.GetValue(Host) ?? (parsed.GetValue(ManagementCommand.Azd) ? GatewayHost.Functions : GatewayHost.Kestrel);
+        var load = ConfigFile.Parse(text, path, shell.Environment, HostRules.Of(host));
         if (load.Errors.Count > 0)
         {
             ConfigFindings.Write(new(shell), path, file, load, parsed.GetValue(Switches.Json));
