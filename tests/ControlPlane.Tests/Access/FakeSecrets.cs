@@ -16,7 +16,7 @@ internal sealed class FakeSecrets : SecretClient
 
     public int Writes { get; private set; }
 
-    public override Task<Response<KeyVaultSecret>> GetSecretAsync(string name, string? version = null, CancellationToken cancellationToken = default)
+    public override Task<Response<KeyVaultSecret>> GetSecretAsync(string name, string? version = null, SecretContentType? outContentType = null, CancellationToken cancellationToken = default)
     {
         Reads++;
         return IsAway ? throw new RequestFailedException("Nothing listens.")

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using ControlPlane.Hosting;
 using ControlPlane.Orchestrations;
@@ -67,7 +68,8 @@ public sealed class ControlPlaneFunctionTests
 
     private static ServiceProvider Services(Dictionary<string, string?> settings) => new ServiceCollection()
         .AddLogging()
-        .AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment())
+        // As every web host has it.
+        .AddSingleton(new DiagnosticListener("test"))
         .AddControlPlaneFunction(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
         .BuildServiceProvider();
 }

@@ -18,6 +18,7 @@ internal static class ReleasesCommand
         new Command("clear", "Have every instance serve the file again that it was deployed with.") { ReleasePointer.Expect, Switches.Yes }.Does(shell, ClearAsync),
         Limit,
         ManagementCommand.Url,
+        ManagementCommand.Azd,
     }.Does(shell, ListAsync);
 
     private static async Task ListAsync(Call call)

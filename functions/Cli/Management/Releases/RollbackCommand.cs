@@ -13,6 +13,7 @@ internal static class RollbackCommand
     {
         var command = new Command("rollback", "Have every instance serve the release before, or another one, within 10 s.") { Id, ReleasePointer.Note, ReleasePointer.Expect };
         command.Options.Add(ManagementCommand.Url);
+        command.Options.Add(ManagementCommand.Azd);
         return command.Does(shell, RollBackAsync);
     }
 
