@@ -13,7 +13,6 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
     private static readonly TimeSpan ShortPause = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly Dictionary<string, DateTimeOffset> _wentBack = new(StringComparer.Ordinal);
     private DateTimeOffset _forgotAt = DateTimeOffset.MinValue;
@@ -71,7 +70,7 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
     {
         if (time.GetUtcNow() - _forgotAt >= Hour)
         {
-            await peers.ForgetAsync(bundle.MaxAge + options.Skew + bundle.Poll + Day, cancellation);
+            await peers.ForgetAsync(bundle.MaxAge + options.Skew + bundle.Poll + PeerRow.KeptFor, cancellation);
             _forgotAt = time.GetUtcNow();
         }
     }
