@@ -19,6 +19,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Mesh;
 
@@ -90,7 +91,10 @@ public static class MeshServices
     private static IServiceCollection AddPeers(this IServiceCollection services, MeshOptions options)
     {
         services.TryAddSingleton<IPeerStore>(provider => new TablePeerStore(Tables(provider), Get<TimeProvider>(provider)));
-        return services.AddSingleton(new PeerInstance(options.Service, options.Serves)).AddSingleton<PeerReports>();
+        return services
+            .AddSingleton(new PeerInstance(options.Service, options.Serves))
+            .AddSingleton(provider => new PeerReports(
+                Get<IPeerStore>(provider), Get<PeerInstance>(provider), Get<FollowedTrust>(provider), Get<TimeProvider>(provider), Clock(provider), Get<MeshStatus>(provider), Get<ILogger<PeerReports>>(provider)));
     }
 
     private static IServiceCollection AddCalls(this IServiceCollection services, MeshOptions options) => services

@@ -10,7 +10,6 @@ namespace ControlPlane.Rotations;
 internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaults vaults, BundlePublisher bundles, PeerTable peers, Departures departures, RotationJournal journal, IRotationEngine engine, RotationOptions options, TimeProvider time, ILogger<RotationSchedule> logger)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly Dictionary<string, DateTimeOffset> _wentBack = new(StringComparer.Ordinal);
     private DateTimeOffset _forgotAt = DateTimeOffset.MinValue;
@@ -84,7 +83,7 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
     {
         if (time.GetUtcNow() - _forgotAt >= Hour)
         {
-            await peers.ForgetAsync(bundle.MaxAge + options.Skew + bundle.Poll + Day, cancellation);
+            await peers.ForgetAsync(bundle.MaxAge + options.Skew + bundle.Poll + PeerRow.KeptFor, cancellation);
             _forgotAt = time.GetUtcNow();
         }
     }

@@ -23,7 +23,7 @@ internal static class CallersRegistration
             .AddSingleton<CallerJudge>()
             .AddSingleton<CallerRouting>()
             .AddSingleton<CallerConnections>()
-            .AddSingleton<IActsOnTrust, RefusedCallers>()
+            .AddSingleton<IActsOnTrust>(provider => provider.GetRequiredService<CallerConnections>())
             .AddSingleton<Handshakes>()
             .AddSingleton(provider => new MeshCallers(provider.GetRequiredService<CallerJudge>()))
             .AddTransient<IStartupFilter, CallerStartupFilter>();
