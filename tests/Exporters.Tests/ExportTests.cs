@@ -80,6 +80,22 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task TraceThatIsLeftOut_StillHasItsDurationAndItsException()
+    {
+        await using var ingestion = await Way.AzureMonitor.CollectorAsync();
+        await using var gateway = await ExportingGateway.StartAsync(new Dictionary<string, string?>(Way.AzureMonitor.To(ingestion.Url)) { ["OTEL_TRACES_SAMPLER_ARG"] = "0" });
+
+        gateway.Peppers.IsBroken = true;
+        await gateway.GetAsync("/orders/1", _trace, ("X-Api-Key", gateway.ApiKey));
+        Assert.True(gateway.Flush());
+
+        var sent = Way.AzureMonitor.Read(ingestion);
+        Assert.Empty(sent.Spans);
+        Assert.Equal(BreakablePeppers.Fault, Assert.Single(sent.Exceptions).Message);
+        Assert.Single(sent.Histograms, histogram => histogram.Name == "http.server.request.duration");
+    }
+
+    [Fact]
     public async Task BothWays_AreSentTheSameSpans()
     {
         await using var ingestion = await Way.AzureMonitor.CollectorAsync();
