@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 
 namespace Exporters;
 
@@ -44,7 +45,7 @@ public static class ExportersRegistration
         var instance = Guid.NewGuid().ToString();
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => Describe(resource, serviceName, instance))
-            .WithTracing(traces => traces.AddSource(Ours))
+            .WithTracing(traces => traces.AddSource(Ours).AddProcessor<CallersState>())
             .WithMetrics(metrics => metrics.AddMeter(Ours))
             .WithLogging(_ => { }, Log);
         azureMonitor?.AddTo(telemetry);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Tests.Shared;
 
 namespace Exporters.Tests;
 
@@ -80,6 +81,37 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task TraceThatIsLeftOut_StillHasItsDurationAndItsException()
+    {
+        await using var ingestion = await Way.AzureMonitor.CollectorAsync();
+        await using var gateway = await ExportingGateway.StartAsync(new Dictionary<string, string?>(Way.AzureMonitor.To(ingestion.Url)) { ["OTEL_TRACES_SAMPLER_ARG"] = "0" });
+
+        gateway.Peppers.IsBroken = true;
+        await gateway.GetAsync("/orders/1", _trace, ("X-Api-Key", gateway.ApiKey));
+        Assert.True(gateway.Flush());
+
+        var sent = Way.AzureMonitor.Read(ingestion);
+        Assert.Empty(sent.Spans);
+        Assert.Equal(BreakablePeppers.Fault, Assert.Single(sent.Exceptions).Message);
+        Assert.Single(sent.Histograms, histogram => histogram.Name == "http.server.request.duration");
+    }
+
+    [Fact]
+    public async Task Traces_ChosenByTheDefault_AreWhole()
+    {
+        await using var ingestion = await Way.AzureMonitor.CollectorAsync();
+        await using var gateway = await ExportingGateway.StartAsync(Way.AzureMonitor.To(ingestion.Url).Where(setting => !setting.Key.StartsWith("OTEL_", StringComparison.Ordinal)).ToDictionary());
+
+        for (var asked = 0; asked < 100 || !HasSpans(ingestion); asked++)
+        {
+            await gateway.GetAsync("/overview/ada", ActivityTraceId.CreateRandom(), ("X-Api-Key", gateway.ApiKey));
+            gateway.Flush();
+        }
+
+        Assert.All(Way.AzureMonitor.Read(ingestion).Spans.CountBy(span => span.Trace), trace => Assert.Equal(4, trace.Value));
+    }
+
+    [Fact]
     public async Task BothWays_AreSentTheSameSpans()
     {
         await using var ingestion = await Way.AzureMonitor.CollectorAsync();
@@ -92,6 +124,8 @@ public sealed class ExportTests
         Assert.Equal(4, Way.OtlpHttp.Read(collector).Spans.Count);
         Assert.Equal(Way.OtlpHttp.Read(collector).Spans.Select(span => span.Id).Order(), Way.AzureMonitor.Read(ingestion).Spans.Select(span => span.Id).Order());
     }
+
+    private static bool HasSpans(Collector ingestion) => Way.AzureMonitor.Read(ingestion).Spans.Count > 0;
 
     private static async Task<Telemetry> SendAsync(Way way, Func<ExportingGateway, Task> ask)
     {

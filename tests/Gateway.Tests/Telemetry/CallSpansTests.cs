@@ -13,7 +13,7 @@ public sealed class CallSpansTests : IAsyncLifetime
         version: 1
         services:
           one: "${env:ONE}"
-          gone: "http://127.0.0.1:1"
+          gone: { urls: "http://127.0.0.1:1", retry: { attempts: 1 } }
           busy: { urls: "${env:ONE}", retry: { attempts: 2, on: [503] } }
         defaults: { auth: anonymous }
         routes:
