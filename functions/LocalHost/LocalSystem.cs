@@ -55,6 +55,11 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         _running.Push(_door);
         _started.AddRange(await _door.StartAsync(_tables!, _mesh!, cancellation));
         DevEnvironment.Write(local);
+        if (options.Functions)
+        {
+            _started.Add((Apps.WriteFrontDoor(), "settings of the front door's function app"));
+        }
+
         Awaited = [.. _workloads.Others.Select(service => (service, _mesh!.WriteFile(service, _files)))];
     }
 
@@ -103,7 +108,15 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         await _mesh.Peppers(LocalVaults.ControlPlane).EnsureAsync(local.Folder.EarlierPepper(), cancellation);
         local.Folder.ForgetEarlierPepper();
         local.Values["TRUST_DOMAIN"] = _trustDomain;
+        if (options.Functions)
+        {
+            // The samples wait for certificates, and these come from the app.
+            _started.Add((Apps.WriteControlPlane(_workloads.All), "settings of the control plane's function app: start it now"));
+            progress($"waiting for the control plane's function app: {Apps.ControlPlaneFile}");
+        }
     }
+
+    private FunctionApps Apps => new(local, _files, _mesh!, _trustDomain);
 
     private async Task StartIssuerAsync(CancellationToken cancellation)
     {
@@ -135,7 +148,7 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         var server = await ServeAsync("management API", new(_ports.Management), services => services
             .AddSingleton(_tables!.ForControlPlane())
             .AddSingleton<IPepperSource>(_mesh!.Peppers(LocalVaults.ControlPlane))
-            .AddControlPlane(new() { ManageKey = key, Mesh = _mesh.Control(_workloads.All) }), app => app.MapManagement(), cancellation);
+            .AddControlPlane(new() { ManageKey = key, Mesh = _mesh.Control(_workloads.All) with { RunsRotations = !options.Functions } }), app => app.MapManagement(), cancellation);
         local.Values["MANAGE_URL"] = server.Root();
         local.Values["MANAGE_KEY"] = key;
         local.Values["API_KEY"] = await DevConsumer.KeyAsync(server.Services, DevEnvironment.Earlier(local.Folder, "API_KEY"), local.Time, cancellation);

@@ -47,6 +47,9 @@ internal sealed class LocalMesh(LocalEnvironment local, LocalTables tables, Mesh
     /// <summary>Writes what a backend that the user starts needs to be this member, and says where it is.</summary>
     public string WriteFile(string service, MemberFiles files) => files.Write(service, trustDomain, As(service), tables, times);
 
+    /// <summary>Where a vault listens.</summary>
+    public Uri AddressOf(string vault) => As(LocalVaults.ControlPlane).AddressOf(vault);
+
     /// <summary>The peppers, as this principal may read them.</summary>
     public VaultPeppers Peppers(string principal)
     {

@@ -14,6 +14,14 @@ internal sealed class LocalTables(Uri azurite)
     /// <summary>As who starts a member of the mesh by hand needs it.</summary>
     public string ConnectionString { get; } = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};TableEndpoint={azurite.AbsoluteUri}{Account};";
 
+    /// <summary>All three services, as a Functions host needs them.</summary>
+    /// <param name="ports">Of blobs, queues and tables.</param>
+    public static string HostConnection(string ports)
+    {
+        var endpoints = ports.Split(',').Zip(["Blob", "Queue", "Table"], (port, kind) => $"{kind}Endpoint=http://127.0.0.1:{port}/{Account};");
+        return $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};{string.Concat(endpoints)}";
+    }
+
     /// <summary>For the front door: a request does not wait for a second attempt.</summary>
     public TableServiceClient ForFrontDoor() => new(ConnectionString, GatewayTables.ClientOptions());
 
