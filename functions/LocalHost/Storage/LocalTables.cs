@@ -7,11 +7,7 @@ namespace LocalHost.Storage;
 /// <summary>Clients for Azurite's tables: by the same library as in production, and as patient as each plane is there.</summary>
 internal sealed class LocalTables(Uri azurite)
 {
-    // Azurite's account and key are the same everywhere and documented; they protect nothing.
-    private const string Account = "devstoreaccount1";
-    private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
-    private readonly string _connection = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};TableEndpoint={azurite.AbsoluteUri}{Account};";
+    private readonly string _connection = AzuriteAccount.Connection("Table", azurite);
 
     /// <summary>For the front door: a request does not wait for a second attempt.</summary>
     public TableServiceClient ForFrontDoor() => new(_connection, GatewayTables.ClientOptions());

@@ -6,6 +6,8 @@ namespace Gateway.Tests.Releases;
 
 public sealed class ReleaseFollowerTests : IDisposable
 {
+    private static readonly TimeSpan Period = new GatewayOptions { ConfigPath = "" }.ReleasePeriod;
+
     private readonly ReleaseWorld _world = new();
     private readonly FakeTimeProvider _time = new();
 
@@ -16,7 +18,7 @@ public sealed class ReleaseFollowerTests : IDisposable
     {
         var looked = new TaskCompletionSource();
         _world.Blobs.Reading = looked.SetResult;
-        using var follower = new ReleaseFollower(_world.Followed, new Random(1), _time, NullLogger<ReleaseFollower>.Instance);
+        using var follower = new ReleaseFollower(_world.Followed, Period, new Random(1), _time, NullLogger<ReleaseFollower>.Instance);
 
         await follower.StartAsync(TestContext.Current.CancellationToken);
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -40,7 +42,7 @@ public sealed class ReleaseFollowerTests : IDisposable
                 throw new InvalidOperationException("a surprise");
             }
         };
-        using var follower = new ReleaseFollower(_world.Followed, new Random(1), _time, NullLogger<ReleaseFollower>.Instance);
+        using var follower = new ReleaseFollower(_world.Followed, Period, new Random(1), _time, NullLogger<ReleaseFollower>.Instance);
         await follower.StartAsync(TestContext.Current.CancellationToken);
         await follower.StartedAsync(TestContext.Current.CancellationToken);
         await looks.WaitAsync(TestContext.Current.CancellationToken);
@@ -50,7 +52,7 @@ public sealed class ReleaseFollowerTests : IDisposable
         // The timer may not be set yet: time goes on until it has fired.
         while (!await looks.WaitAsync(0, TestContext.Current.CancellationToken))
         {
-            _time.Advance(ReleaseFollower.Period * 1.1);
+            _time.Advance(Period * 1.1);
             await Task.Yield();
         }
 
@@ -61,7 +63,7 @@ public sealed class ReleaseFollowerTests : IDisposable
     [Fact]
     public async Task Follower_WithoutBlobs_EndsAtOnce()
     {
-        using var follower = new ReleaseFollower(null, new Random(1), _time, NullLogger<ReleaseFollower>.Instance);
+        using var follower = new ReleaseFollower(null, Period, new Random(1), _time, NullLogger<ReleaseFollower>.Instance);
 
         await follower.StartAsync(TestContext.Current.CancellationToken);
 
