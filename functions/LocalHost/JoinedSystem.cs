@@ -36,9 +36,10 @@ internal sealed class JoinedSystem(LocalOptions options, LocalEnvironment local)
         }
 
         _door.RequireGoodConfig();
-        var tables = new LocalTables(TablesOf(other["AZURITE_PORTS"]));
+        var ports = other["AZURITE_PORTS"].Split(',');
+        var (blobs, tables) = (new LocalBlobs(At(ports[0])), new LocalTables(At(ports[2])));
         _mesh = new(local, tables, MeshTimes.Of(options.LeafLife), other["TRUST_DOMAIN"]);
-        Started = await _door.StartAsync(tables, _mesh, cancellation);
+        Started = await _door.StartAsync(tables, blobs, _mesh, cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -56,5 +57,5 @@ internal sealed class JoinedSystem(LocalOptions options, LocalEnvironment local)
             : throw new StartFailure($"The local host in {local.Folder.FullPath} is not ready. Wait until its terminal says Ready, and start this one again.");
     }
 
-    private static Uri TablesOf(string ports) => new($"http://127.0.0.1:{int.Parse(ports.Split(',')[2], CultureInfo.InvariantCulture)}");
+    private static Uri At(string port) => new($"http://127.0.0.1:{int.Parse(port, CultureInfo.InvariantCulture)}");
 }

@@ -19,6 +19,7 @@ internal static class LocalCommand
     private static readonly Option<bool> Functions = new("--functions") { Description = "For the function apps on this machine: writes their settings to .local/functions, and leaves certificates to the control plane's app." };
     private static readonly Option<bool> StampAdmissions = new("--stamp-admissions") { Description = "For tests of limits: tells services when each request was admitted.", Hidden = true };
     private static readonly Option<TimeSpan?> LeafLife = new("--leaf-life") { Description = "For tests of rotations: how long certificates of the mesh live, such as 00:01:00.", Hidden = true };
+    private static readonly Option<TimeSpan?> ReleasePeriod = new("--release-period") { Description = "For tests of releases: about how often it is looked which one is to serve, such as 00:00:01.", Hidden = true };
     private static readonly Option<bool> FreePorts = new("--free-ports") { Description = "Everything without a port of its own above takes a free one; dev.env says which." };
 
     /// <summary>Runs <paramref name="action"/> with what the command line asks for; 2 when it cannot be read.</summary>
@@ -26,7 +27,7 @@ internal static class LocalCommand
     {
         var root = new RootCommand("Runs the whole gateway on this machine: storage, token issuer, sample services, management API and front door.")
         {
-            Config, Port, Http2Port, NoSamples, Fresh, Folder, FreePorts, Join, Functions, StampAdmissions, LeafLife,
+            Config, Port, Http2Port, NoSamples, Fresh, Folder, FreePorts, Join, Functions, StampAdmissions, LeafLife, ReleasePeriod,
         };
         root.Validators.Add(RequireNoContradiction);
         root.SetAction((parsed, _) => action(Read(parsed)));
@@ -49,6 +50,7 @@ internal static class LocalCommand
         Functions = parsed.GetValue(Functions),
         StampAdmissions = parsed.GetValue(StampAdmissions),
         LeafLife = parsed.GetValue(LeafLife),
+        ReleasePeriod = parsed.GetValue(ReleasePeriod),
     };
 
     private static void RequireNoContradiction(CommandResult command)

@@ -36,15 +36,16 @@ internal sealed class LocalFrontDoor(LocalOptions options, LocalEnvironment loca
     }
 
     /// <summary>Starts it, and says where it listens.</summary>
-    public async Task<IReadOnlyList<(string Address, string What)>> StartAsync(LocalTables tables, LocalMesh mesh, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string Address, string What)>> StartAsync(LocalTables tables, LocalBlobs blobs, LocalMesh mesh, CancellationToken cancellation)
     {
         var ports = LocalPorts.Of(options);
         LocalListener[] listeners = ports.Http2 is { } http2 ? [new(ports.FrontDoor), new(http2, HttpProtocols.Http2)] : [new(ports.FrontDoor)];
         var settings = new LocalServerSettings("front door", listeners) { PortOption = "--port" };
         var gateway = new GatewayOptions { ConfigPath = _config, Environment = local.Lookup, StampAdmissions = options.StampAdmissions, Loaded = Loaded };
+        gateway = options.ReleasePeriod is { } period ? gateway with { ReleasePeriod = period } : gateway;
         try
         {
-            _server = await LocalServer.StartAsync(settings, local, services => Register(services, tables, mesh, gateway), app => app.Run(_underWay.Around(GatewayPipeline.Build(app.Services))), cancellation);
+            _server = await LocalServer.StartAsync(settings, local, services => Register(services, tables, blobs, mesh, gateway), app => app.Run(_underWay.Around(GatewayPipeline.Build(app.Services))), cancellation);
         }
         catch (ConfigException e)
         {
@@ -70,9 +71,10 @@ internal sealed class LocalFrontDoor(LocalOptions options, LocalEnvironment loca
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static void Register(IServiceCollection services, LocalTables tables, LocalMesh mesh, GatewayOptions gateway) => mesh
+    private static void Register(IServiceCollection services, LocalTables tables, LocalBlobs blobs, LocalMesh mesh, GatewayOptions gateway) => mesh
         .Join(services, LocalMesh.Gateway, serves: false)
         .AddSingleton<IPepperSource>(mesh.Peppers(LocalMesh.Gateway))
         .AddSingleton(tables.ForFrontDoor())
+        .AddSingleton(blobs.ForFrontDoor())
         .AddGateway(gateway);
 }

@@ -27,6 +27,7 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
     private LocalWorkloads _workloads = new([], []);
     private string _trustDomain = LocalMesh.DefaultTrustDomain;
     private LocalTables? _tables;
+    private LocalBlobs? _blobs;
     private LocalMesh? _mesh;
 
     public IReadOnlyList<(string Address, string What)> Started => _started;
@@ -53,7 +54,7 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         }
 
         _running.Push(_door);
-        _started.AddRange(await _door.StartAsync(_tables!, _mesh!, cancellation));
+        _started.AddRange(await _door.StartAsync(_tables!, _blobs!, _mesh!, cancellation));
         DevEnvironment.Write(local);
         if (options.Functions)
         {
@@ -87,7 +88,7 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         var azurite = await AzuriteProcess.StartAsync(local.Folder["azurite"], _ports.Azurite, ended: OnAzuriteEnded, local.Time, cancellation);
         _running.Push(azurite);
         local.Folder.WritePrivate("azurite.pid", string.Create(CultureInfo.InvariantCulture, $"{azurite.Id}\n"));
-        _tables = azurite.Tables;
+        (_tables, _blobs) = (azurite.Tables, azurite.Blobs);
 
         var ports = string.Join(',', azurite.Endpoints.Select(endpoint => endpoint.Port));
         local.Values["AZURITE_PORTS"] = ports;
@@ -147,6 +148,7 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         var key = Base64Url.EncodeToString(local.Folder.Secret("manage.key", bytes: 32));
         var server = await ServeAsync("management API", new(_ports.Management), services => services
             .AddSingleton(_tables!.ForControlPlane())
+            .AddSingleton(_blobs!.ForControlPlane())
             .AddSingleton<IPepperSource>(_mesh!.Peppers(LocalVaults.ControlPlane))
             .AddControlPlane(new() { ManageKey = key, Mesh = _mesh.Control(_workloads.All) with { RunsRotations = !options.Functions } }), app => app.MapManagement(), cancellation);
         local.Values["MANAGE_URL"] = server.Root();

@@ -3,13 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Releases;
 
-/// <summary>Looks at the pointer every 5 s, from when the host has started: nothing waits for the first look.</summary>
+/// <summary>Looks at the pointer again and again, from when the host has started: nothing waits for the first look.</summary>
 /// <param name="releases">What follows it. Null: the host has no blob storage, so that the file serves.</param>
-internal sealed partial class ReleaseFollower(FollowedReleases? releases, Random random, TimeProvider time, ILogger<ReleaseFollower> logger) : BackgroundService, IHostedLifecycleService
+/// <param name="period">The usual time between two looks. A look takes two reads, of 2 s each at most.</param>
+internal sealed partial class ReleaseFollower(FollowedReleases? releases, TimeSpan period, Random random, TimeProvider time, ILogger<ReleaseFollower> logger) : BackgroundService, IHostedLifecycleService
 {
-    /// <summary>The usual time between two looks: with the two reads of a look, 2 s each at most, a move is followed within 10 s.</summary>
-    public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
-
     // Instances that were started together do not ask together for ever.
     private const double Jitter = 0.1;
 
@@ -40,7 +38,7 @@ internal sealed partial class ReleaseFollower(FollowedReleases? releases, Random
             while (true)
             {
                 await LookAsync(releases, stoppingToken);
-                await Task.Delay(Period * (1 - Jitter + (2 * Jitter * random.NextDouble())), time, stoppingToken);
+                await Task.Delay(period * (1 - Jitter + (2 * Jitter * random.NextDouble())), time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -14,6 +14,7 @@ internal static class ReleasesRegistration
         services.TryAddSingleton(Random.Shared);
         return services.AddGatewayStorage().AddHostedService(static provider => new ReleaseFollower(
             provider.GetService<BlobServiceClient>() is { } blobs ? Followed(provider, blobs) : null,
+            provider.GetRequiredService<GatewayOptions>().ReleasePeriod,
             provider.GetRequiredService<Random>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ReleaseFollower>>()));

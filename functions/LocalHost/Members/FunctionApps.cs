@@ -41,5 +41,5 @@ internal sealed class FunctionApps(LocalEnvironment local, MemberFiles files, Lo
 
     private void Write(string path, IEnumerable<(string Name, string Value)> settings) => _folder.WritePrivate(
         Path.GetFileName(path),
-        string.Concat(settings.Prepend(("AzureWebJobsStorage", LocalTables.HostConnection(local.Values["AZURITE_PORTS"]))).Select(setting => $"{setting.Item1}={setting.Item2}\n")));
+        string.Concat(settings.Prepend(("AzureWebJobsStorage", AzuriteAccount.HostConnection(local.Values["AZURITE_PORTS"]))).Select(setting => $"{setting.Item1}={setting.Item2}\n")));
 }

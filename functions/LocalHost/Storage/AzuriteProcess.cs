@@ -67,6 +67,9 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What clients of the blobs are made from.</summary>
+    public LocalBlobs Blobs => new(_endpoints[0]);
+
     /// <summary>What clients of the tables are made from.</summary>
     public LocalTables Tables => new(_endpoints[2]);
 

@@ -7,20 +7,9 @@ namespace LocalHost.Storage;
 /// <summary>Clients for Azurite's tables: by the same library as in production, and as patient as each plane is there.</summary>
 internal sealed class LocalTables(Uri azurite)
 {
-    // Azurite's account and key are the same everywhere and documented; they protect nothing.
-    private const string Account = "devstoreaccount1";
-    private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
     /// <summary>As who starts a member of the mesh by hand needs it.</summary>
-    public string ConnectionString { get; } = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};TableEndpoint={azurite.AbsoluteUri}{Account};";
+    public string ConnectionString { get; } = AzuriteAccount.Connection("Table", azurite);
 
-    /// <summary>All three services, as a Functions host needs them.</summary>
-    /// <param name="ports">Of blobs, queues and tables.</param>
-    public static string HostConnection(string ports)
-    {
-        var endpoints = ports.Split(',').Zip(["Blob", "Queue", "Table"], (port, kind) => $"{kind}Endpoint=http://127.0.0.1:{port}/{Account};");
-        return $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};{string.Concat(endpoints)}";
-    }
 
     /// <summary>For the front door: a request does not wait for a second attempt.</summary>
     public TableServiceClient ForFrontDoor() => new(ConnectionString, GatewayTables.ClientOptions());

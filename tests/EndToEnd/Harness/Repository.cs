@@ -6,8 +6,12 @@ internal static class Repository
     public static string Root { get; } = Find();
 
     /// <summary>The local host, of the same configuration (debug, release) as the tests.</summary>
-    public static string LocalHost { get; } =
-        Path.Combine(Root, "artifacts", "bin", "LocalHost", new DirectoryInfo(AppContext.BaseDirectory).Name, "LocalHost.dll");
+    public static string LocalHost { get; } = Built("LocalHost", "LocalHost.dll");
+
+    /// <summary>The operator's command.</summary>
+    public static string Gw { get; } = Built("Cli", "gw.dll");
+
+    private static string Built(string project, string file) => Path.Combine(Root, "artifacts", "bin", project, new DirectoryInfo(AppContext.BaseDirectory).Name, file);
 
     private static string Find()
     {

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Gateway.Releases;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -6,6 +7,8 @@ namespace Gateway.Tests.Releases;
 
 public sealed class ReleaseFollowerTests : IDisposable
 {
+    private static readonly TimeSpan Period = new GatewayOptions { ConfigPath = "" }.ReleasePeriod;
+
     private readonly ReleaseWorld _world = new();
     private readonly FakeTimeProvider _time = new();
 
@@ -16,7 +19,7 @@ public sealed class ReleaseFollowerTests : IDisposable
     {
         var looked = new TaskCompletionSource();
         _world.Blobs.Reading = looked.SetResult;
-        using var follower = new ReleaseFollower(_world.Followed, new Random(1), _time, NullLogger<ReleaseFollower>.Instance);
+        using var follower = new ReleaseFollower(_world.Followed, Period, new Random(1), _time, NullLogger<ReleaseFollower>.Instance);
 
         await follower.StartAsync(TestContext.Current.CancellationToken);
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -30,41 +33,44 @@ public sealed class ReleaseFollowerTests : IDisposable
     [Fact]
     public async Task Looks_ComeEveryFiveSecondsOrSo_AlsoAfterOneThatFailed()
     {
-        var looks = new SemaphoreSlim(0);
-        var fails = true;
-        _world.Blobs.Reading = () =>
-        {
-            looks.Release();
-            if (fails)
-            {
-                throw new InvalidOperationException("a surprise");
-            }
-        };
-        using var follower = new ReleaseFollower(_world.Followed, new Random(1), _time, NullLogger<ReleaseFollower>.Instance);
+        var time = new WatchedTime();
+        _world.Blobs.Reading = () => throw new InvalidOperationException("a surprise");
+        using var follower = new ReleaseFollower(_world.Followed, Period, new Random(1), time, NullLogger<ReleaseFollower>.Instance);
         await follower.StartAsync(TestContext.Current.CancellationToken);
         await follower.StartedAsync(TestContext.Current.CancellationToken);
-        await looks.WaitAsync(TestContext.Current.CancellationToken);
-        fails = false;
-        _world.Blobs.Apply(ReleaseWorld.Config("one"));
 
-        // The timer may not be set yet: time goes on until it has fired.
-        while (!await looks.WaitAsync(0, TestContext.Current.CancellationToken))
+        // With two reads of 2 s at most each, a move is followed within 10 s.
+        for (var look = 1; look <= 20; look++)
         {
-            _time.Advance(ReleaseFollower.Period * 1.1);
-            await Task.Yield();
+            var wait = await time.Waits.Reader.ReadAsync(TestContext.Current.CancellationToken);
+            Assert.InRange(wait.TotalSeconds, 4.5, 5.5);
+            Assert.Equal(look, _world.Blobs.Reads.Count);
+            time.Advance(wait);
         }
 
         await follower.StopAsync(TestContext.Current.CancellationToken);
-        Assert.Contains("current", _world.Blobs.Reads);
     }
 
     [Fact]
     public async Task Follower_WithoutBlobs_EndsAtOnce()
     {
-        using var follower = new ReleaseFollower(null, new Random(1), _time, NullLogger<ReleaseFollower>.Instance);
+        using var follower = new ReleaseFollower(null, Period, new Random(1), _time, NullLogger<ReleaseFollower>.Instance);
 
         await follower.StartAsync(TestContext.Current.CancellationToken);
 
         await follower.ExecuteTask!.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Tells for how long somebody waits, as soon as they do.</summary>
+    private sealed class WatchedTime : FakeTimeProvider
+    {
+        public Channel<TimeSpan> Waits { get; } = Channel.CreateUnbounded<TimeSpan>();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Waits.Writer.TryWrite(dueTime);
+            return timer;
+        }
     }
 }
