@@ -6,6 +6,7 @@ using Cli.Configuration;
 using Cli.Local;
 using Cli.Management;
 using Cli.Management.Certificates;
+using Cli.Management.Releases;
 using Cli.Terminals;
 using Gateway.Configuration;
 
@@ -58,6 +59,9 @@ internal static class Gw
         KeysCommand.Create(shell),
         LimitsCommand.Create(shell),
         CertsCommand.Create(shell),
+        ApplyCommand.Create(shell),
+        ReleasesCommand.Create(shell),
+        RollbackCommand.Create(shell),
         Switches.Json,
     };
 

@@ -1,3 +1,5 @@
+using Cli.Azure;
+
 namespace Cli;
 
 /// <summary>What a command may use of its surroundings. A test brings its own.</summary>
@@ -29,6 +31,9 @@ internal sealed record Shell
 
     /// <summary>Where file names begin, and the search for .local/dev.env.</summary>
     public required string Directory { get; init; }
+
+    /// <summary>Runs another program: its name, arguments and folder; gives its exit code and what it wrote.</summary>
+    public Func<string, IReadOnlyList<string>, string, CancellationToken, Task<(int Code, string Out, string Error)>> Run { get; init; } = Programs.RunAsync;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -1,8 +1,11 @@
+using Azure.Storage.Blobs;
+using ControlPlane.Access;
 using ControlPlane.Certificates;
 using ControlPlane.Consumers;
 using ControlPlane.Keys;
 using ControlPlane.Limits;
 using ControlPlane.Management;
+using ControlPlane.Releases;
 using ControlPlane.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,11 +16,11 @@ namespace ControlPlane;
 /// <summary>What the control plane consists of.</summary>
 public static class ControlPlaneServices
 {
-    /// <summary>Registers the desks and the management API. The host registers TableServiceClient, IPepperSource and logging.</summary>
+    /// <summary>Registers the desks and the management API. The host registers TableServiceClient, IPepperSource and logging; a BlobServiceClient where it is to keep releases.</summary>
     public static IServiceCollection AddControlPlane(this IServiceCollection services, ControlPlaneOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.ManageKey.Length < ControlPlaneOptions.MinimumKeyLength)
+        if (options.ManageKey?.Length < ControlPlaneOptions.MinimumKeyLength)
         {
             throw new ArgumentException($"The manage key must have at least {ControlPlaneOptions.MinimumKeyLength} characters.", nameof(options));
         }
@@ -42,11 +45,18 @@ public static class ControlPlaneServices
         }
 
         services.TryAddSingleton<ICertificateDesk, NoMeshDesk>();
+        services.AddSingleton(provider => new ReleaseDesk(provider.GetService<IReleaseStore>() ?? StoreOf(provider), Get<TimeProvider>(provider)));
         services.AddSingleton<Desks>();
-        services.AddSingleton(new ManageKey(options.ManageKey));
+        if (options.ManageKey is { } key)
+        {
+            services.AddSingleton<IManageCredential>(new ManageKey(key));
+        }
+
         services.AddSingleton<ManagementApi>();
         return services;
     }
+
+    private static BlobReleaseStore? StoreOf(IServiceProvider services) => services.GetService<BlobServiceClient>() is { } blobs ? new(blobs) : null;
 
     private static T Get<T>(IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();

@@ -2,10 +2,11 @@ using System.Buffers;
 
 namespace ControlPlane;
 
-/// <summary>What the fields of consumers and keys may hold. Each rule gives null, or what is wrong and what to do.</summary>
+/// <summary>What the fields of consumers, keys and moves may hold. Each rule gives null, or what is wrong and what to do.</summary>
 internal static class FieldRules
 {
     public const int LongestName = 128;
+    public const int LongestNote = 200;
     public const int LongestWord = 128;
     public const int MostWords = 64;
 
@@ -31,6 +32,15 @@ internal static class FieldRules
         "" => Invalid("label is empty: leave it out instead."),
         { Length: > LongestName } => Invalid($"label has {label.Length} characters; {LongestName} are allowed."),
         _ when label.Any(char.IsControl) => Invalid("label holds a control character."),
+        _ => null,
+    };
+
+    public static Refusal? Note(string? note) => note switch
+    {
+        null => null,
+        "" => Invalid("note is empty: leave it out instead."),
+        { Length: > LongestNote } => Invalid($"note has {note.Length} characters; {LongestNote} are allowed."),
+        _ when note.Any(char.IsControl) => Invalid("note holds a control character."),
         _ => null,
     };
 

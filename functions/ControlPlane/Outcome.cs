@@ -41,6 +41,12 @@ public enum RefusalReason
     /// <summary>There is no rotation of that id.</summary>
     NoRotation,
 
+    /// <summary>There is no release of that id, or none is current.</summary>
+    NoRelease,
+
+    /// <summary>This control plane keeps no releases.</summary>
+    NoReleases,
+
     /// <summary>The name is taken.</summary>
     ConsumerExists,
 
@@ -49,6 +55,9 @@ public enum RefusalReason
 
     /// <summary>The key is revoked, expired or has a successor already.</summary>
     KeyEnded,
+
+    /// <summary>Another release is current than the caller takes for it.</summary>
+    ReleaseMoved,
 
     /// <summary>Others changed the same record again and again.</summary>
     Contended,

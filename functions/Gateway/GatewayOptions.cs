@@ -9,6 +9,12 @@ public sealed record GatewayOptions
     /// <summary>Where ${env:NAME} is looked up; null: not set. Default: the process's environment.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
+    /// <summary>What it runs in. Default: a server of its own.</summary>
+    public GatewayHost Host { get; init; }
+
+    /// <summary>Told of each configuration that serves from now on, the first one included. Unset: nobody is.</summary>
+    public Action<GatewayConfig>? Loaded { get; init; }
+
     /// <summary>
     /// For tests of limits. True: each admitted request that a limit counted carries the reading of the clock that admitted it to its service, in the
     /// header X-Gateway-Admitted: nanoseconds of the system-wide clock that counts suspension. Default false.

@@ -6,6 +6,7 @@ using Gateway.Composition;
 using Gateway.Cors;
 using Gateway.Errors;
 using Gateway.Forwarding;
+using Gateway.Hosting;
 using Gateway.Hygiene;
 using Gateway.Limits;
 using Gateway.OwnEndpoints;
@@ -27,6 +28,7 @@ public static class GatewayPipeline
     [
         typeof(TelemetryMiddleware),    // the request's id, its trace, one log line and one duration, whatever happens below
         typeof(ErrorsMiddleware),       // turns every failure below into one problem+json shape
+        typeof(FunctionsMiddleware),    // on Azure Functions only: puts back what its front end changed, refuses what cannot pass through it
         typeof(OwnEndpointsMiddleware), // /_gateway/: live, ready and problem pages must answer when nothing else can
         typeof(SnapshotMiddleware),     // takes the configuration that this request sees to its end
     ];
@@ -59,8 +61,9 @@ public static class GatewayPipeline
     /// <summary>Builds what a host runs for every request.</summary>
     public static RequestDelegate Build(IServiceProvider services)
     {
+        var isFunction = services.GetRequiredService<GatewayOptions>().Host == GatewayHost.Functions;
         var app = new ApplicationBuilder(services);
-        foreach (var step in Around)
+        foreach (var step in Around.Where(step => isFunction || step != typeof(FunctionsMiddleware)))
         {
             app.UseMiddleware(step);
         }

@@ -8,6 +8,7 @@ using Gateway.Configuration;
 using Gateway.Cors;
 using Gateway.Forwarding;
 using Gateway.Limits;
+using Gateway.Releases;
 using Gateway.Responding;
 using Gateway.ResponseRules;
 using Gateway.Telemetry;
@@ -23,8 +24,9 @@ namespace Gateway;
 public static class GatewayServices
 {
     /// <summary>
-    /// Registers the gateway. The host adds what belongs to the place: a TableServiceClient, an IPepperSource, logging. Starting the host loads the
-    /// configuration; a broken one stops the start with a <see cref="ConfigException"/> that lists every mistake.
+    /// Registers the gateway. The host adds what belongs to the place: a TableServiceClient, an IPepperSource, logging; a BlobServiceClient where
+    /// it is to follow releases. Starting the host loads the configuration; a broken one stops the start with a <see cref="ConfigException"/> that
+    /// lists every mistake.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewayOptions options)
     {
@@ -34,8 +36,9 @@ public static class GatewayServices
         return services
             .AddSingleton(options)
             .AddTelemetry()
-            .AddConfiguration(provider => new(options.ConfigPath, options.Environment, [new OwnMeshRule(provider.GetService<MeshOptions>())]))
+            .AddConfiguration(provider => new(options.ConfigPath, options.Environment, [new OwnMeshRule(provider.GetService<MeshOptions>()), .. HostRules.Of(options.Host)]) { Loaded = options.Loaded })
             .AddSingleton<ISnapshotCompiler, SnapshotCompiler>()
+            .AddReleases()
             .AddAddresses()
             .AddCorsRules()
             .AddApiKeys()

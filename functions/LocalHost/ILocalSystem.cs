@@ -6,6 +6,9 @@ internal interface ILocalSystem : IAsyncDisposable
     /// <summary>What was started, for the user.</summary>
     IReadOnlyList<(string Address, string What)> Started { get; }
 
+    /// <summary>Backends that the configuration calls over the mesh and the user starts, and the file that each needs.</summary>
+    IReadOnlyList<(string Service, string File)> Awaited { get; }
+
     /// <summary>Requests that the front door is serving now.</summary>
     int RequestsUnderWay { get; }
 

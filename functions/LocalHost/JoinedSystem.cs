@@ -13,6 +13,9 @@ internal sealed class JoinedSystem(LocalOptions options, LocalEnvironment local)
 
     public IReadOnlyList<(string Address, string What)> Started { get; private set; } = [];
 
+    // The other has told of them.
+    public IReadOnlyList<(string Service, string File)> Awaited => [];
+
     public int RequestsUnderWay => _door.RequestsUnderWay;
 
     public string Extent => "this front door only";

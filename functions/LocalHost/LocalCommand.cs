@@ -16,6 +16,7 @@ internal static class LocalCommand
     private static readonly Option<bool> Fresh = new("--fresh") { Description = "Empties the local folder first: storage, keys and secrets." };
     private static readonly Option<string?> Folder = new("--local") { Description = "The local folder (default: .local beside the solution).", HelpName = "DIR" };
     private static readonly Option<bool> Join = new("--join") { Description = "Starts another front door only, on the storage, services and credentials of the local host that runs in this folder." };
+    private static readonly Option<bool> Functions = new("--functions") { Description = "For the function apps on this machine: writes their settings to .local/functions, and leaves certificates to the control plane's app." };
     private static readonly Option<bool> StampAdmissions = new("--stamp-admissions") { Description = "For tests of limits: tells services when each request was admitted.", Hidden = true };
     private static readonly Option<TimeSpan?> LeafLife = new("--leaf-life") { Description = "For tests of rotations: how long certificates of the mesh live, such as 00:01:00.", Hidden = true };
     private static readonly Option<bool> FreePorts = new("--free-ports") { Description = "Everything without a port of its own above takes a free one; dev.env says which." };
@@ -25,7 +26,7 @@ internal static class LocalCommand
     {
         var root = new RootCommand("Runs the whole gateway on this machine: storage, token issuer, sample services, management API and front door.")
         {
-            Config, Port, Http2Port, NoSamples, Fresh, Folder, FreePorts, Join, StampAdmissions, LeafLife,
+            Config, Port, Http2Port, NoSamples, Fresh, Folder, FreePorts, Join, Functions, StampAdmissions, LeafLife,
         };
         root.Validators.Add(RequireNoContradiction);
         root.SetAction((parsed, _) => action(Read(parsed)));
@@ -45,13 +46,14 @@ internal static class LocalCommand
         Folder = parsed.GetValue(Folder),
         FreePorts = parsed.GetValue(FreePorts),
         Join = parsed.GetValue(Join),
+        Functions = parsed.GetValue(Functions),
         StampAdmissions = parsed.GetValue(StampAdmissions),
         LeafLife = parsed.GetValue(LeafLife),
     };
 
     private static void RequireNoContradiction(CommandResult command)
     {
-        foreach (var option in new[] { NoSamples, Fresh }.Where(option => command.GetValue(Join) && command.GetValue(option)))
+        foreach (var option in new[] { NoSamples, Fresh, Functions }.Where(option => command.GetValue(Join) && command.GetValue(option)))
         {
             command.AddError($"{option.Name} is for the local host that is joined; leave it out beside --join.");
         }

@@ -25,19 +25,14 @@ internal sealed class LocalFrontDoor(LocalOptions options, LocalEnvironment loca
         ? TryLines.OfSamples
         : new TryLines(config, local.Values["ISSUER_URL"]).All();
 
-    /// <summary>The mesh that the configuration names. Null: none, or it was not looked at yet.</summary>
-    public string? TrustDomain { get; private set; }
+    /// <summary>Told of each configuration that serves from now on.</summary>
+    public Action<GatewayConfig>? Loaded { get; set; }
 
-    /// <summary>Fails when the configuration is wrong: before anything is started, with addresses that only stand for those to come.</summary>
-    public void RequireGoodConfig()
+    /// <summary>What the configuration says. Fails when it is wrong: before anything is started, with addresses that only stand for those to come.</summary>
+    public GatewayConfig RequireGoodConfig()
     {
         var load = ConfigFile.Load(_config, name => local.Lookup(name) ?? StandIn(name));
-        if (load.Errors.Count > 0)
-        {
-            throw new StartFailure(new ConfigException(load.Errors).Message);
-        }
-
-        TrustDomain = load.Config!.Mesh?.TrustDomain;
+        return load.Config ?? throw new StartFailure(new ConfigException(load.Errors).Message);
     }
 
     /// <summary>Starts it, and says where it listens.</summary>
@@ -46,7 +41,7 @@ internal sealed class LocalFrontDoor(LocalOptions options, LocalEnvironment loca
         var ports = LocalPorts.Of(options);
         LocalListener[] listeners = ports.Http2 is { } http2 ? [new(ports.FrontDoor), new(http2, HttpProtocols.Http2)] : [new(ports.FrontDoor)];
         var settings = new LocalServerSettings("front door", listeners) { PortOption = "--port" };
-        var gateway = new GatewayOptions { ConfigPath = _config, Environment = local.Lookup, StampAdmissions = options.StampAdmissions };
+        var gateway = new GatewayOptions { ConfigPath = _config, Environment = local.Lookup, StampAdmissions = options.StampAdmissions, Loaded = Loaded };
         try
         {
             _server = await LocalServer.StartAsync(settings, local, services => Register(services, tables, mesh, gateway), app => app.Run(_underWay.Around(GatewayPipeline.Build(app.Services))), cancellation);

@@ -24,6 +24,9 @@ internal sealed record LocalOptions
     /// <summary>True: only another front door, beside the local host that runs in the folder; on any free port, unless one is set.</summary>
     public bool Join { get; init; }
 
+    /// <summary>True: rotations are left to the control plane's function app, and what it and the front door's need is written into the folder.</summary>
+    public bool Functions { get; init; }
+
     /// <inheritdoc cref="Gateway.GatewayOptions.StampAdmissions"/>
     public bool StampAdmissions { get; init; }
 

@@ -41,9 +41,13 @@ internal sealed record LocalPorts
             (Http2 ?? 0, "front door, HTTP/2", "--http2-port"),
             (Management, "management API", null),
             (Issuer, "token issuer", null),
-            .. Enumerable.Range(0, LocalVaults.CountOf(samples)).Select(number => (Vault(number), "vault", (string?)null)),
+            .. Enumerable.Range(0, LocalVaults.CountOf(LocalWorkloads.OwnOf(samples).Count)).Select(number => (Vault(number), "vault", (string?)null)),
             .. Azurite.Select(port => (port, "Azurite", (string?)null)),
         ];
         BusyPort.RequireFree(samples ? [.. all, (Orders, "Orders", null), (Customers, "Customers", null), (Echo, "Echo", null)] : all);
     }
+
+    /// <summary>The same for the vaults of workloads that are known only when the configuration has been read.</summary>
+    public void RequireFree(LocalWorkloads workloads) => BusyPort.RequireFree(
+        workloads.Others.Select((service, index) => (Vault(LocalVaults.CountOf(workloads.Own.Count) + index), $"vault {service}", (string?)null)));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LocalHost.Hosts;
 using LocalHost.Members;
 using LocalHost.Terminal;
 
@@ -25,6 +26,7 @@ internal static class LocalRun
             var path = options.Folder ?? Repository.DefaultFolder;
             using var folder = options.Join ? LocalFolder.Join(path) : LocalFolder.Open(path, options.Fresh);
             using var loggers = LocalLog.Create(TimeProvider.System);
+            await using var exports = await LocalExports.StartAsync(loggers, stop.Token);
             using var handshakes = new FailedHandshakes(loggers);
             var local = new LocalEnvironment(folder, loggers, TimeProvider.System);
             await using ILocalSystem system = options.Join ? new JoinedSystem(options, local) : new LocalSystem(options, local, Banner.Progress);

@@ -22,12 +22,16 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
     private readonly LocalPorts _ports = LocalPorts.Of(options);
     private readonly LocalFrontDoor _door = new(options, local);
 
-    private readonly IReadOnlyList<string> _workloads = LocalMesh.Workloads(samples: !options.NoSamples);
+    private readonly MemberFiles _files = new(local.Folder);
 
+    private LocalWorkloads _workloads = new([], []);
+    private string _trustDomain = LocalMesh.DefaultTrustDomain;
     private LocalTables? _tables;
     private LocalMesh? _mesh;
 
     public IReadOnlyList<(string Address, string What)> Started => _started;
+
+    public IReadOnlyList<(string Service, string File)> Awaited { get; private set; } = [];
 
     public int RequestsUnderWay => _door.RequestsUnderWay;
 
@@ -37,7 +41,8 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
 
     public async Task StartAsync(CancellationToken cancellation)
     {
-        _door.RequireGoodConfig();
+        ReadConfig();
+        _files.Clear();
         await StartStorageAsync(cancellation);
         await StartVaultsAsync(cancellation);
         await StartManagementAsync(cancellation);
@@ -50,6 +55,12 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         _running.Push(_door);
         _started.AddRange(await _door.StartAsync(_tables!, _mesh!, cancellation));
         DevEnvironment.Write(local);
+        if (options.Functions)
+        {
+            _started.Add((Apps.WriteFrontDoor(), "settings of the front door's function app"));
+        }
+
+        Awaited = [.. _workloads.Others.Select(service => (service, _mesh!.WriteFile(service, _files)))];
     }
 
     public async ValueTask DisposeAsync()
@@ -58,6 +69,15 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         {
             await next.DisposeAsync();
         }
+    }
+
+    private void ReadConfig()
+    {
+        var config = _door.RequireGoodConfig();
+        _trustDomain = config.Mesh?.TrustDomain ?? _trustDomain;
+        _workloads = LocalWorkloads.Of(config, samples: !options.NoSamples);
+        _ports.RequireFree(_workloads);
+        _door.Loaded = new LateWorkloads(_workloads, local.Loggers.CreateLogger<LateWorkloads>()).Look;
     }
 
     private async Task StartStorageAsync(CancellationToken cancellation)
@@ -82,13 +102,21 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
     {
         var vaults = new LocalVaults();
         _running.Push(vaults);
-        await vaults.StartAsync(_ports, _workloads, local, cancellation);
+        await vaults.StartAsync(_ports, _workloads.All, local, cancellation);
         _started.Add((string.Join(',', vaults.Addresses.Select((vault, index) => index == 0 ? vault.GetLeftPart(UriPartial.Authority) : $"{vault.Port}")), "vaults of the control plane, of shared secrets and of each workload"));
-        _mesh = new(local, _tables!, MeshTimes.Of(options.LeafLife), _door.TrustDomain ?? LocalMesh.DefaultTrustDomain);
+        _mesh = new(local, _tables!, MeshTimes.Of(options.LeafLife), _trustDomain);
         await _mesh.Peppers(LocalVaults.ControlPlane).EnsureAsync(local.Folder.EarlierPepper(), cancellation);
         local.Folder.ForgetEarlierPepper();
-        local.Values["TRUST_DOMAIN"] = _door.TrustDomain ?? LocalMesh.DefaultTrustDomain;
+        local.Values["TRUST_DOMAIN"] = _trustDomain;
+        if (options.Functions)
+        {
+            // The samples wait for certificates, and these come from the app.
+            _started.Add((Apps.WriteControlPlane(_workloads.All), "settings of the control plane's function app: start it now"));
+            progress($"waiting for the control plane's function app: {Apps.ControlPlaneFile}");
+        }
     }
+
+    private FunctionApps Apps => new(local, _files, _mesh!, _trustDomain);
 
     private async Task StartIssuerAsync(CancellationToken cancellation)
     {
@@ -120,7 +148,7 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         var server = await ServeAsync("management API", new(_ports.Management), services => services
             .AddSingleton(_tables!.ForControlPlane())
             .AddSingleton<IPepperSource>(_mesh!.Peppers(LocalVaults.ControlPlane))
-            .AddControlPlane(new() { ManageKey = key, Mesh = _mesh.Control(_workloads) }), app => app.MapManagement(), cancellation);
+            .AddControlPlane(new() { ManageKey = key, Mesh = _mesh.Control(_workloads.All) with { RunsRotations = !options.Functions } }), app => app.MapManagement(), cancellation);
         local.Values["MANAGE_URL"] = server.Root();
         local.Values["MANAGE_KEY"] = key;
         local.Values["API_KEY"] = await DevConsumer.KeyAsync(server.Services, DevEnvironment.Earlier(local.Folder, "API_KEY"), local.Time, cancellation);

@@ -20,6 +20,12 @@ public sealed record MeshOptions
     /// <summary>The table endpoint of the mesh's storage account. Unset: the host registered a TableServiceClient.</summary>
     public Uri? Tables { get; init; }
 
+    /// <summary>
+    /// For development: a file that a local host wrote, such as .local/mesh/orders.json. Its vault and tables are then used, whatever else is set or registered, and it
+    /// says the service and the trust domain where they are unset. Unset: the mesh is not a local one.
+    /// </summary>
+    public string? Local { get; init; }
+
     /// <summary>True: this process ends TLS itself, so that its callers see its certificate. Default false, as on Functions and App Service.</summary>
     public bool Serves { get; init; }
 

@@ -1,4 +1,5 @@
 using Mesh.Identities;
+using Mesh.Local;
 
 namespace Mesh;
 
@@ -8,9 +9,18 @@ internal static class MeshOptionsRules
     private static readonly TimeSpan _longestAge = TimeSpan.FromHours(1);
 
     /// <param name="options">What was set.</param>
+    /// <param name="local">The file of a local membership. Null: none is named.</param>
     /// <param name="hasVault">The host registered a client of the vault.</param>
     /// <param name="hasTables">The host registered a client of the tables.</param>
-    public static IEnumerable<string> Check(MeshOptions options, bool hasVault, bool hasTables)
+    public static IEnumerable<string> Check(MeshOptions options, LocalFile? local, bool hasVault, bool hasTables) => local switch
+    {
+        // What the file would have said is missing too, which is no mistake of its own.
+        { Errors: { Count: > 0 } errors } => errors,
+        { Membership: { } membership } => [.. Check(options, hasVault: true, hasTables: true), .. LocalRules.Check(membership, options).Select(local.At)],
+        _ => Check(options, hasVault, hasTables),
+    };
+
+    private static IEnumerable<string> Check(MeshOptions options, bool hasVault, bool hasTables)
     {
         if (!WorkloadId.IsService(options.Service))
         {

@@ -9,6 +9,7 @@ using Mesh.Canaries;
 using Mesh.Clocks;
 using Mesh.Health;
 using Mesh.Leaves;
+using Mesh.Local;
 using Mesh.Membership;
 using Mesh.Peers;
 using Mesh.Telemetry;
@@ -18,6 +19,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Mesh;
 
@@ -38,6 +40,8 @@ public static class MeshServices
     /// <summary>Starting the host makes the process a member, in the background; wrong settings stop the start with a <see cref="MeshOptionsException"/>.</summary>
     public static IServiceCollection AddMesh(this IServiceCollection services, MeshOptions options)
     {
+        var local = string.IsNullOrEmpty(options.Local) ? null : LocalFile.Read(options.Local);
+        options = local?.Complete(options) ?? options;
         services.AddMetrics();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
@@ -49,8 +53,19 @@ public static class MeshServices
             services.AddMeshCallers(callers);
         }
 
-        return services.AddSingleton(provider => Checked(options, provider)).AddTrust(options).AddLeaves(options).AddPeers(options).AddCalls(options).AddMembership();
+        if (local is not null)
+        {
+            services.AddLocal(local);
+        }
+
+        return services.AddSingleton(provider => Checked(options, local, provider)).AddTrust(options).AddLeaves(options).AddPeers(options).AddCalls(options).AddMembership();
     }
+
+    // Before the membership: its start comes first, and stops all others where the local host is away.
+    private static void AddLocal(this IServiceCollection services, LocalFile file) => services
+        .AddSingleton(file)
+        .AddSingleton(provider => new LocalClients(file, Get<TimeProvider>(provider)))
+        .AddHostedService<LocalLook>();
 
     private static IServiceCollection AddTrust(this IServiceCollection services, MeshOptions options)
     {
@@ -76,7 +91,10 @@ public static class MeshServices
     private static IServiceCollection AddPeers(this IServiceCollection services, MeshOptions options)
     {
         services.TryAddSingleton<IPeerStore>(provider => new TablePeerStore(Tables(provider), Get<TimeProvider>(provider)));
-        return services.AddSingleton(new PeerInstance(options.Service, options.Serves)).AddSingleton<PeerReports>();
+        return services
+            .AddSingleton(new PeerInstance(options.Service, options.Serves))
+            .AddSingleton(provider => new PeerReports(
+                Get<IPeerStore>(provider), Get<PeerInstance>(provider), Get<FollowedTrust>(provider), Get<TimeProvider>(provider), Clock(provider), Get<MeshStatus>(provider), Get<ILogger<PeerReports>>(provider)));
     }
 
     private static IServiceCollection AddCalls(this IServiceCollection services, MeshOptions options) => services
@@ -96,8 +114,8 @@ public static class MeshServices
         .AddHostedService<MeshMember>();
 
     // Whatever the host resolves first of the mesh, it finds every mistake.
-    private static MeshOptions Checked(MeshOptions options, IServiceProvider provider) =>
-        MeshOptionsRules.Check(options, IsRegistered<SecretClient>(provider), IsRegistered<TableServiceClient>(provider)).ToList() is { Count: > 0 } errors
+    private static MeshOptions Checked(MeshOptions options, LocalFile? local, IServiceProvider provider) =>
+        MeshOptionsRules.Check(options, local, IsRegistered<SecretClient>(provider), IsRegistered<TableServiceClient>(provider)).ToList() is { Count: > 0 } errors
             ? throw new MeshOptionsException(errors)
             : options;
 
@@ -105,10 +123,10 @@ public static class MeshServices
         Get<IServiceProviderIsKeyedService>(provider) is var registered && (registered.IsService(typeof(T)) || registered.IsKeyedService(typeof(T), ClientKey));
 
     private static TableServiceClient Tables(IServiceProvider provider) =>
-        Registered<TableServiceClient>(provider) ?? new(Get<MeshOptions>(provider).Tables, Credential(provider));
+        provider.GetService<LocalClients>()?.Tables ?? Registered<TableServiceClient>(provider) ?? new(Get<MeshOptions>(provider).Tables, Credential(provider));
 
     private static SecretClient Vault(IServiceProvider provider) =>
-        Registered<SecretClient>(provider) ?? new(Get<MeshOptions>(provider).Vault, Credential(provider));
+        provider.GetService<LocalClients>()?.Vault ?? Registered<SecretClient>(provider) ?? new(Get<MeshOptions>(provider).Vault, Credential(provider));
 
     private static TokenCredential Credential(IServiceProvider provider) => Registered<TokenCredential>(provider) ?? new DefaultAzureCredential();
 

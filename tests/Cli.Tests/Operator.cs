@@ -20,6 +20,9 @@ internal sealed class Operator : IDisposable
 
     public int Height { get; set; } = 50;
 
+    /// <summary>Other programs, by what is typed: azd env get-values. What is not here is not installed.</summary>
+    public Dictionary<string, (int Code, string Out, string Error)> Programs { get; } = [];
+
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
     public void Dispose()
@@ -57,6 +60,9 @@ internal sealed class Operator : IDisposable
             Height = Height,
             Environment = Environment.GetValueOrDefault,
             Directory = Folder,
+            Run = (name, args, _, _) => Programs.TryGetValue($"{name} {string.Join(' ', args)}", out var ran)
+                ? Task.FromResult(ran)
+                : throw new CommandException($"{name} was not found.", "Install it."),
             Time = Time,
             Stopping = _stopping.Token,
         });

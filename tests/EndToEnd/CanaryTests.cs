@@ -4,15 +4,16 @@ using EndToEnd.Harness;
 
 namespace EndToEnd;
 
-/// <summary>A secret that is sent in every place where one may stand is found in no log and in no problem.</summary>
+/// <summary>A secret that is sent in every place where one may stand is found in no log, in nothing that is exported, and in no problem.</summary>
 public sealed class CanaryTests
 {
     private const string Canary = "c4n4rYc4n4rYc4n4rYc4n4rY";
 
     [Fact]
-    public async Task Secret_SentInEveryPlace_IsInNoLogAndNoProblem()
+    public async Task Secret_SentInEveryPlace_IsInNoLogNoTelemetryAndNoProblem()
     {
-        await using var host = await LocalHostProcess.StartAsync();
+        await using var sink = await TelemetrySink.StartAsync();
+        await using var host = await LocalHostProcess.StartAsync(new TestFolder(), [], sink.Environment);
         using var client = Http.NewClient(host.Values["GATEWAY_URL"]);
         using var management = Http.NewClient(host.Values["MANAGE_URL"]);
         var answers = new StringBuilder();
@@ -44,11 +45,14 @@ public sealed class CanaryTests
         await host.StopAsync();
 
         Assert.Contains("GET", host.Output, StringComparison.Ordinal);
+        Assert.Contains("http.server.request.duration", sink.Text, StringComparison.Ordinal);
         AssertWithout(host.Output, Canary);
+        AssertWithout(sink.Text, Canary);
         AssertWithout(answers.ToString(), Canary);
         foreach (var name in new[] { "API_KEY", "TOKEN", "MANAGE_KEY" })
         {
             AssertWithout(host.Output, host.Values[name]);
+            AssertWithout(sink.Text, host.Values[name]);
         }
     }
 

@@ -55,6 +55,17 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_WithASettingOfExportersThatIsWrong_NamesItAndWhatToDo()
+    {
+        var (exitCode, output) = await LocalHostProcess.RunToEndAsync(
+            _folder, ["--free-ports"], new Dictionary<string, string> { ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "InstrumentationKey=none" });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("APPLICATIONINSIGHTS_CONNECTION_STRING: Its InstrumentationKey is not a GUID. Copy", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_WithABrokenConfiguration_ListsEveryMistakeWithItsPlace()
     {
         var config = _folder.Write("broken.yaml", """

@@ -23,6 +23,7 @@ public sealed partial class BoundaryTests
     [InlineData("Mesh")]
     [InlineData("ControlPlane")]
     [InlineData("Records")]
+    [InlineData("Exporters")]
     public void Libraries_ReferenceNoFunctionsOrDurablePackage(string project) => Assert.DoesNotContain(
         Project(project), line => line.Contains("Microsoft.Azure.Functions", StringComparison.Ordinal) || line.Contains("Microsoft.DurableTask", StringComparison.Ordinal));
 
@@ -30,6 +31,7 @@ public sealed partial class BoundaryTests
     [InlineData("Gateway", "Records", "Mesh")]
     [InlineData("ControlPlane", "Records", "Mesh")]
     [InlineData("Records")]
+    [InlineData("Exporters")]
     [InlineData("Samples", "Mesh")]
     [InlineData("Cli", "Gateway")]
     public void Projects_ReferenceOnlyWhatTheArchitectureAllows(string project, params string[] allowed) => Assert.Empty(

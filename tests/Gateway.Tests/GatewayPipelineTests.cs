@@ -9,7 +9,7 @@ public sealed class GatewayPipelineTests
 {
     [Fact]
     public void Around_Order_IsPinned() => Assert.Equal(
-        ["TelemetryMiddleware", "ErrorsMiddleware", "OwnEndpointsMiddleware", "SnapshotMiddleware"],
+        ["TelemetryMiddleware", "ErrorsMiddleware", "FunctionsMiddleware", "OwnEndpointsMiddleware", "SnapshotMiddleware"],
         GatewayPipeline.Around.Select(step => step.Name));
 
     [Fact]

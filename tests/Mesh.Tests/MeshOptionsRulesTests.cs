@@ -12,22 +12,22 @@ public sealed class MeshOptionsRulesTests
     };
 
     [Fact]
-    public void Check_GoodSettings_FindsNothing() => Assert.Empty(MeshOptionsRules.Check(_good, hasVault: false, hasTables: false));
+    public void Check_GoodSettings_FindsNothing() => Assert.Empty(MeshOptionsRules.Check(_good, local: null, hasVault: false, hasTables: false));
 
     [Fact]
     public void Check_ClientsOfTheHost_NeedNoAddresses() =>
-        Assert.Empty(MeshOptionsRules.Check(_good with { Vault = null, Tables = null }, hasVault: true, hasTables: true));
+        Assert.Empty(MeshOptionsRules.Check(_good with { Vault = null, Tables = null }, local: null, hasVault: true, hasTables: true));
 
     [Fact]
     public void Check_NothingSet_NamesEverySettingAtOnce() => Assert.Equal(
         ["Mesh:Service", "Mesh:TrustDomain", "Mesh:Vault", "Mesh:Tables"],
-        MeshOptionsRules.Check(new(), hasVault: false, hasTables: false).Select(error => error[..error.IndexOf(": ", StringComparison.Ordinal)]));
+        MeshOptionsRules.Check(new(), local: null, hasVault: false, hasTables: false).Select(error => error[..error.IndexOf(": ", StringComparison.Ordinal)]));
 
     [Theory]
     [MemberData(nameof(Mistakes))]
     internal void Check_AMistake_NamesTheSettingAndTheMend(string setting, MeshOptions options)
     {
-        var error = Assert.Single(MeshOptionsRules.Check(options, hasVault: false, hasTables: false));
+        var error = Assert.Single(MeshOptionsRules.Check(options, local: null, hasVault: false, hasTables: false));
 
         Assert.StartsWith(setting + ": ", error, StringComparison.Ordinal);
         Assert.Contains(" Use ", error, StringComparison.Ordinal);

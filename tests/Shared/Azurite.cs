@@ -17,12 +17,13 @@ public sealed partial class Azurite : IAsyncLifetime
     // Far beyond what it takes: the bound is for a broken installation, not a promise of speed.
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(60);
 
+    private readonly TaskCompletionSource<string> _blobs = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _tables = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StringBuilder _said = new();
     private Process? _process;
     private string? _connection;
 
-    /// <summary>Connection string of its tables; skips the test where Azurite is not installed.</summary>
+    /// <summary>Connection string of its tables and blobs; skips the test where Azurite is not installed.</summary>
     public string Connection
     {
         get
@@ -51,11 +52,11 @@ public sealed partial class Azurite : IAsyncLifetime
         };
         _process.OutputDataReceived += (_, line) => Heard(line.Data);
         _process.ErrorDataReceived += (_, line) => Heard(line.Data);
-        _process.Exited += (_, _) => _tables.TrySetException(new InvalidOperationException($"Azurite ended instead of starting.\n{Said}"));
+        _process.Exited += (_, _) => Ended();
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        _connection = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};TableEndpoint={await ListeningAsync()}{Account};";
+        _connection = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};BlobEndpoint={await ListeningAsync(_blobs)}{Account};TableEndpoint={await ListeningAsync(_tables)}{Account};";
     }
 
     public async ValueTask DisposeAsync()
@@ -68,11 +69,11 @@ public sealed partial class Azurite : IAsyncLifetime
         }
     }
 
-    private async Task<string> ListeningAsync()
+    private async Task<string> ListeningAsync(TaskCompletionSource<string> service)
     {
         try
         {
-            return await _tables.Task.WaitAsync(GiveUp, TimeProvider.System);
+            return await service.Task.WaitAsync(GiveUp, TimeProvider.System);
         }
         catch (TimeoutException)
         {
@@ -90,8 +91,15 @@ public sealed partial class Azurite : IAsyncLifetime
 
         if (Listening().Match(line ?? "") is { Success: true } match)
         {
-            _tables.TrySetResult(match.Groups[1].Value.TrimEnd('/') + "/");
+            (match.Groups[1].Value == "Blob" ? _blobs : _tables).TrySetResult(match.Groups[2].Value.TrimEnd('/') + "/");
         }
+    }
+
+    private void Ended()
+    {
+        var ended = new InvalidOperationException($"Azurite ended instead of starting.\n{Said}");
+        _blobs.TrySetException(ended);
+        _tables.TrySetException(ended);
     }
 
     private string Said
@@ -116,6 +124,6 @@ public sealed partial class Azurite : IAsyncLifetime
         return folder?.FullName ?? throw new InvalidOperationException("ServerlessGateway.sln was not found above the tests.");
     }
 
-    [GeneratedRegex(@"Table service is successfully listening at (http://\S+)")]
+    [GeneratedRegex(@"(Blob|Table) service is successfully listening at (http://\S+)")]
     private static partial Regex Listening();
 }

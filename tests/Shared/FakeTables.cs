@@ -15,6 +15,9 @@ internal sealed class FakeTables : TableServiceClient
     /// <summary>Calls that arrived, answered or not.</summary>
     public int Calls => _tables.Values.Sum(table => table.Calls);
 
+    /// <summary>The first call.</summary>
+    public TaskCompletionSource Called { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>True: every call fails as if nothing listened.</summary>
     public bool IsAway { get; set; }
 
@@ -180,6 +183,7 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
     private void Arrive()
     {
         Interlocked.Increment(ref _calls);
+        owner.Called.TrySetResult();
         if (owner.IsAway)
         {
             throw new RequestFailedException("Nothing listens.");

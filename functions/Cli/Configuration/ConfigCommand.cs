@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway;
 using Gateway.Configuration;
 
 namespace Cli.Configuration;
@@ -8,7 +9,9 @@ internal static class ConfigCommand
 {
     public static Argument<string> File() => new("FILE") { Description = "The configuration, such as gateway.yaml." };
 
-    public static ConfigLoad Load(Shell shell, string file) => ConfigFile.Load(FullPath(shell, file), shell.Environment);
+    public static Option<GatewayHost> Host() => new("--host") { Description = "What it is to run in: kestrel (a server of its own), or functions (Azure Functions). What that cannot do is an error." };
+
+    public static ConfigLoad Load(Shell shell, string file, GatewayHost host = GatewayHost.Kestrel) => ConfigFile.Load(FullPath(shell, file), shell.Environment, host);
 
     public static string FullPath(Shell shell, string file) =>
         file.Length == 0 ? throw CommandException.Usage("The name of the file is empty.", "Give the path of a configuration.") : Path.GetFullPath(file, shell.Directory);

@@ -25,6 +25,7 @@ internal static class ConsumersCommand
         new Command("resume", "Let a suspended consumer call again.") { Name }.Does(shell, call => SwitchAsync(call, "resume", "may call again")),
         new Command("remove", "Remove a consumer and revoke its keys.") { Name, Switches.Yes }.Does(shell, RemoveAsync),
         ManagementCommand.Url,
+        ManagementCommand.Azd,
     };
 
     /// <summary>The path of a consumer.</summary>

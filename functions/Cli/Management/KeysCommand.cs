@@ -26,6 +26,7 @@ internal static class KeysCommand
         new Command("rotate", "Create a key in place of another, which ends after an overlap.") { Id, Overlap, Switches.Yes }.Does(shell, RotateAsync),
         new Command("revoke", "End a key now.") { Id, Switches.Yes }.Does(shell, RevokeAsync),
         ManagementCommand.Url,
+        ManagementCommand.Azd,
     };
 
     private static async Task CreateAsync(Call call)

@@ -21,6 +21,7 @@ internal static class LimitsCommand
         new Command("show", "Show what is counted of a limit for one key.") { Limit, Key }.Does(shell, ShowAsync),
         new Command("reset", "Begin the count of a limit anew for one key.") { Limit, Key, Switches.Yes }.Does(shell, ResetAsync),
         ManagementCommand.Url,
+        ManagementCommand.Azd,
     };
 
     private static async Task ShowAsync(Call call)

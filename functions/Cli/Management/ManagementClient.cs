@@ -23,25 +23,26 @@ internal sealed class ManagementClient : IDisposable
         _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
     }
 
-    public static ManagementClient Open(Shell shell, string? url) => new(ManagementAddress.Find(shell, url));
+    public static ManagementClient To(ManagementAddress address) => new(address);
 
     public void Dispose() => _client.Dispose();
 
     public Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel) => CallAsync(HttpMethod.Get, path, null, type, cancel);
 
-    public Task<T> PostAsync<T>(string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancel) =>
-        CallAsync(HttpMethod.Post, path, body, type, cancel);
+    public Task<T> PostAsync<T>(string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancel, Action<HttpRequestHeaders>? headers = null) =>
+        CallAsync(HttpMethod.Post, path, body, type, cancel, headers);
 
     public Task<T> PatchAsync<T>(string path, JsonObject body, JsonTypeInfo<T> type, CancellationToken cancel) =>
         CallAsync(HttpMethod.Patch, path, body, type, cancel);
 
     public async Task DeleteAsync(string path, CancellationToken cancel) => await SendAsync(HttpMethod.Delete, path, null, cancel);
 
-    public Task<T> DeleteAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel) => CallAsync(HttpMethod.Delete, path, null, type, cancel);
+    public Task<T> DeleteAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel, Action<HttpRequestHeaders>? headers = null) =>
+        CallAsync(HttpMethod.Delete, path, null, type, cancel, headers);
 
-    private async Task<T> CallAsync<T>(HttpMethod method, string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancel)
+    private async Task<T> CallAsync<T>(HttpMethod method, string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancel, Action<HttpRequestHeaders>? headers = null)
     {
-        var answer = await SendAsync(method, path, body, cancel);
+        var answer = await SendAsync(method, path, body, cancel, headers);
         try
         {
             return JsonSerializer.Deserialize(answer, type) ?? throw NotTheApi();
@@ -52,9 +53,10 @@ internal sealed class ManagementClient : IDisposable
         }
     }
 
-    private async Task<byte[]> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancel)
+    private async Task<byte[]> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancel, Action<HttpRequestHeaders>? headers = null)
     {
         using var request = new HttpRequestMessage(method, Calls.Join(_address.Url, path));
+        headers?.Invoke(request.Headers);
         request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         using var answer = await Calls.SendAsync(_client, request, Who, "Start it with scripts/run, or set MANAGE_URL and MANAGE_KEY.", cancel);
         var content = await answer.Content.ReadAsByteArrayAsync(cancel);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Cli.Management.Certificates;
+using Cli.Management.Releases;
 
 namespace Cli.Management;
 
@@ -25,5 +26,9 @@ internal sealed record Removal
 [JsonSerializable(typeof(MeshState))]
 [JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(RotationList))]
+[JsonSerializable(typeof(ReleaseList))]
+[JsonSerializable(typeof(ReleaseContent))]
+[JsonSerializable(typeof(ReleaseMoved))]
 [JsonSerializable(typeof(Removal))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

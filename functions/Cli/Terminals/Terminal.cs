@@ -14,7 +14,7 @@ internal sealed class Terminal(Shell shell)
     private const int Unwrapped = 100_000;
 
     // what may be long and is read, not copied; everything else stays whole while there is room
-    private static readonly string[] Wraps = ["Label", "Scopes", "Groups", "Match", "Path", "Limits", "Rotation", "Why"];
+    private static readonly string[] Wraps = ["Label", "Scopes", "Groups", "Match", "Path", "Limits", "Rotation", "Why", "Note"];
 
     private readonly Lazy<IAnsiConsole> _out = new(() => Open(shell));
 
@@ -25,6 +25,10 @@ internal sealed class Terminal(Shell shell)
 
     /// <summary>One line as it is, for what others read: a token, a key.</summary>
     public void Plain(string text) => shell.Out.WriteLine(Clean(text));
+
+    /// <summary>A whole text: in a pipe byte for byte, so that it can be written to a file.</summary>
+    public void Text(string text) =>
+        shell.Out.Write(shell.OutputIsTerminal ? string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => Clean(line.Replace('\t', ' ')))) : text);
 
     /// <summary>One line of Spectre markup.</summary>
     public void Line(string markup)

@@ -30,5 +30,11 @@ internal sealed record NewKeyBody(string? Label, IReadOnlyList<string>? Scopes, 
 /// <summary>Body of POST /keys/{id}/rotate. A wide type: a number that is too large is told so, not that it is of the wrong kind.</summary>
 internal sealed record RotationBody(double? OverlapSeconds);
 
+/// <summary>Body of POST /releases.</summary>
+internal sealed record NewReleaseBody(string? Text);
+
+/// <summary>Body of POST /releases/{id}/activate.</summary>
+internal sealed record ActivationBody(string? Note);
+
 /// <summary>Body of POST /certificates/revocations.</summary>
 internal sealed record RevocationBody(string? Serial);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ControlPlane.Access;
 using ControlPlane.Storage;
 using ControlPlane.Vault;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Management;
 
 /// <summary>The way of every call: who, what, carried out, logged, answered.</summary>
-internal sealed partial class ManagementApi(ManageKey key, Desks desks, TimeProvider time, ILogger<ManagementApi> logger)
+internal sealed partial class ManagementApi(IEnumerable<IManageCredential> credentials, Desks desks, TimeProvider time, ILogger<ManagementApi> logger)
 {
     // Longer than the few short retries of a store, shorter than a proxy in front waits.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(25);
@@ -17,17 +18,50 @@ internal sealed partial class ManagementApi(ManageKey key, Desks desks, TimeProv
         var id = ActivityTraceId.CreateRandom().ToHexString();
         using var deadline = new CancellationTokenSource(Deadline, time);
         var call = new ManagementCall(context, id, desks, deadline.Token);
-        var admitted = route.IsOpen || key.IsIn(context.Request);
-        var answer = admitted ? await CarryOutAsync(call, route) : Answer.Refuse(Problem.NoKey, id, new KeyValuePair<string, string>("WWW-Authenticate", "Bearer realm=\"management\""));
-        Log.Called(logger, call, route, admitted && !route.IsOpen ? key.Who : "nobody", answer.Status);
+        var answer = await TryAsync(call, async () =>
+        {
+            var caller = route.IsOpen ? null : await IdentifyAsync(call);
+            call.Who = caller?.Who ?? call.Who;
+            return route.IsOpen || caller is not null ? await CarryOutAsync(call, route, caller) : NoKey(call);
+        });
+        Log.Called(logger, call, route, call.Who, answer.Status);
         await answer.WriteAsync(context, id);
     }
 
-    private async Task<Answer> CarryOutAsync(ManagementCall call, ManagementRoute route)
+    private static Answer NoKey(ManagementCall call) =>
+        Answer.Refuse(Problem.NoKey, call.Id, new KeyValuePair<string, string>("WWW-Authenticate", "Bearer realm=\"management\""));
+
+    private static async Task<Answer> CarryOutAsync(ManagementCall call, ManagementRoute route, ManageCaller? caller) =>
+        caller is { MayChange: false } && !HttpMethods.IsGet(route.Method) ? call.Refuse(Problem.MayOnlyLook) : await route.Handle(call);
+
+    // Any kind of credential will do.
+    private async Task<ManageCaller?> IdentifyAsync(ManagementCall call)
+    {
+        VaultAwayException? away = null;
+        foreach (var credential in credentials)
+        {
+            try
+            {
+                if (await credential.IdentifyAsync(call.Context.Request, call.Cancellation) is { } caller)
+                {
+                    return caller;
+                }
+            }
+            catch (VaultAwayException unknown)
+            {
+                away = unknown;
+            }
+        }
+
+        // Whoever may be right is not told that he is wrong.
+        return away is not null && BearerField.Read(call.Context.Request) is not null ? throw away : null;
+    }
+
+    private async Task<Answer> TryAsync(ManagementCall call, Func<Task<Answer>> carryOut)
     {
         try
         {
-            return await route.Handle(call);
+            return await carryOut();
         }
         catch (Exception away) when (away is StorageAwayException || (away is OperationCanceledException && call.Cancellation.IsCancellationRequested))
         {

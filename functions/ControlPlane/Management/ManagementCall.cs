@@ -3,6 +3,7 @@ using ControlPlane.Certificates;
 using ControlPlane.Consumers;
 using ControlPlane.Keys;
 using ControlPlane.Limits;
+using ControlPlane.Releases;
 using Microsoft.AspNetCore.Http;
 
 namespace ControlPlane.Management;
@@ -24,14 +25,19 @@ internal sealed record ManagementCall(HttpContext Context, string Id, Desks Desk
 
     public ICertificateDesk Certificates => Desks.Certificates;
 
-    /// <summary>What the path names, a consumer, the id of a key or a rotation, a limit, a service or a kind of problem, or empty.</summary>
+    public ReleaseDesk Releases => Desks.Releases;
+
+    /// <summary>Who calls, as the log names them.</summary>
+    public string Who { get; set; } = "nobody";
+
+    /// <summary>What the path names, a consumer, the id of a key, a rotation or a release, a limit, a service or a kind of problem, or empty.</summary>
     public string Target { get; } = TargetOf(Context);
 
     /// <summary>Reads the body and goes on with it, or answers with what is wrong with it.</summary>
-    public async Task<Answer> WithBodyAsync<T>(JsonTypeInfo<T> shape, T? absent, Func<T, Task<Answer>> next)
+    public async Task<Answer> WithBodyAsync<T>(JsonTypeInfo<T> shape, T? absent, Func<T, Task<Answer>> next, int limit = RequestBody.Limit)
         where T : class
     {
-        var (body, problem) = await RequestBody.ReadAsync(Context.Request, shape, absent, Cancellation);
+        var (body, problem) = await RequestBody.ReadAsync(Context.Request, shape, absent, limit, Cancellation);
         return problem is null ? await next(body!) : Refuse(problem);
     }
 

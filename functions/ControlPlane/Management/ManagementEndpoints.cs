@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlPlane.Management;
 
-/// <summary>The management API: consumers, keys, the counts of limits and the mesh's certificates over HTTP.</summary>
+/// <summary>The management API: consumers, keys, the counts of limits, the mesh's certificates and releases over HTTP.</summary>
 public static class ManagementEndpoints
 {
     internal static IReadOnlyList<ManagementRoute> Routes { get; } =
@@ -14,6 +14,7 @@ public static class ManagementEndpoints
         .. KeyRoutes.All,
         .. LimitRoutes.All,
         .. CertificateRoutes.All,
+        .. ReleaseRoutes.All,
         new("explainProblem", "GET", ProblemKind.Prefix + "{slug}", Explain) { IsOpen = true },
         new("describe", "GET", "/openapi.json", static _ => Task.FromResult(Answer.Raw(OpenApiDocument.Bytes))) { IsOpen = true },
     ];

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ControlPlane.Certificates;
 using ControlPlane.Limits;
+using ControlPlane.Releases;
 
 namespace ControlPlane.Management;
 
@@ -16,6 +17,8 @@ namespace ControlPlane.Management;
 [JsonSerializable(typeof(NewKeyBody))]
 [JsonSerializable(typeof(RotationBody))]
 [JsonSerializable(typeof(RevocationBody))]
+[JsonSerializable(typeof(NewReleaseBody))]
+[JsonSerializable(typeof(ActivationBody))]
 [JsonSerializable(typeof(ConsumerAnswer))]
 [JsonSerializable(typeof(ConsumersAnswer))]
 [JsonSerializable(typeof(KeyAnswer))]
@@ -25,6 +28,9 @@ namespace ControlPlane.Management;
 [JsonSerializable(typeof(MeshState))]
 [JsonSerializable(typeof(RotationState))]
 [JsonSerializable(typeof(RotationList))]
+[JsonSerializable(typeof(ReleaseList))]
+[JsonSerializable(typeof(ReleaseContent))]
+[JsonSerializable(typeof(ReleaseMoved))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ProblemKind))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

@@ -25,6 +25,8 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 
     public static Problem NoKey { get; } = Of(ProblemKind.Unauthorized, "Send Authorization: Bearer with the manage key.");
 
+    public static Problem MayOnlyLook { get; } = Of(ProblemKind.Forbidden, ProblemKind.Forbidden.Mend);
+
     public static Problem StorageAway { get; } = Of(ProblemKind.StorageAway, "The call may or may not have been carried out: look before you repeat it.");
 
     public static Problem VaultAway { get; } = Of(ProblemKind.VaultAway, "The call may or may not have been carried out: look before you repeat it.");
@@ -45,9 +47,12 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
         RefusalReason.NoWorkload => ProblemKind.NoWorkload,
         RefusalReason.NoCertificate => ProblemKind.NoCertificate,
         RefusalReason.NoRotation => ProblemKind.NoRotation,
+        RefusalReason.NoRelease => ProblemKind.NoRelease,
+        RefusalReason.NoReleases => ProblemKind.NoReleases,
         RefusalReason.ConsumerExists => ProblemKind.ConsumerExists,
         RefusalReason.TooManyKeys => ProblemKind.TooManyKeys,
         RefusalReason.KeyEnded => ProblemKind.KeyEnded,
+        RefusalReason.ReleaseMoved => ProblemKind.ReleaseMoved,
         RefusalReason.Contended => ProblemKind.Contended,
         RefusalReason.MeshNotBegun => ProblemKind.MeshNotBegun,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Add the new reason to this table."),

@@ -19,6 +19,10 @@ internal sealed record ProblemKind(string Type, string Title, int Status, string
         "Every call but GET /openapi.json and GET /problems needs the key of the management API.",
         "Send Authorization: Bearer with the manage key. The local host writes it to dev.env as MANAGE_KEY.");
 
+    public static ProblemKind Forbidden { get; } = new(Prefix + "forbidden", "The caller may only look.", 403,
+        "The token has the role Gateway.Read, and this call changes something.",
+        "Use a token with the role Gateway.Manage, or the manage key.");
+
     public static ProblemKind NoConsumer { get; } = new(Prefix + "no-consumer", "There is no such consumer.", 404,
         "No consumer has this name now.",
         "Names are case-sensitive and percent-encoded in the path. GET /consumers lists them.");
@@ -47,6 +51,14 @@ internal sealed record ProblemKind(string Type, string Title, int Status, string
         "No rotation has this id.",
         "GET /rotations lists them, the newest first.");
 
+    public static ProblemKind NoRelease { get; } = new(Prefix + "no-release", "There is no such release.", 404,
+        "No release has this id, or none is current and the packaged file serves.",
+        "The id is the first 12 digits of the hash, in lower case. GET /releases lists them.");
+
+    public static ProblemKind NoReleases { get; } = new(Prefix + "no-releases", "There are no releases here.", 404,
+        "This control plane was started without blob storage, so it keeps no releases.",
+        "Give it blob storage, and start it again; or call the control plane that has it.");
+
     public static ProblemKind NoSuchPath { get; } = new(Prefix + "no-such-path", "There is nothing here.", 404,
         "The management API has no such path.",
         "GET /openapi.json describes what there is.");
@@ -67,6 +79,10 @@ internal sealed record ProblemKind(string Type, string Title, int Status, string
         "The key is revoked, expired or was rotated already, and cannot be rotated.",
         "Rotate its successor, or create a new key.");
 
+    public static ProblemKind ReleaseMoved { get; } = new(Prefix + "release-moved", "Another release is current.", 409,
+        "The release in If-Match is not current any more, or one is where If-None-Match says that none is: somebody else was quicker.",
+        "The detail says who moved it and why. Look at what is current now, and decide again.");
+
     public static ProblemKind Contended { get; } = new(Prefix + "contended", "Others changed the same record.", 409,
         "Others changed the same record at the same time, again and again.",
         "Try again.");
@@ -84,11 +100,11 @@ internal sealed record ProblemKind(string Type, string Title, int Status, string
         "The log says more under the id in the problem's instance.");
 
     public static ProblemKind Damaged { get; } = new(Prefix + "record-damaged", "A stored record cannot be read.", 500,
-        "A row in storage was changed by hand, or written by a newer version of this software.",
-        "The detail names the row and the column: mend it, or update this side.");
+        "A row or a blob in storage was changed by hand, or written by a newer version of this software.",
+        "The detail names the row and the column, or the blob: mend it, or update this side.");
 
     public static ProblemKind StorageAway { get; } = new(Prefix + "storage-away", "Storage does not answer.", 503,
-        "Table storage did not answer in time. The call may or may not have been carried out.",
+        "Storage did not answer in time. The call may or may not have been carried out.",
         "Look before you repeat it, after the time in Retry-After.");
 
     public static ProblemKind MeshNotBegun { get; } = new(Prefix + "mesh-not-begun", "The mesh has not begun yet.", 503,
@@ -102,8 +118,8 @@ internal sealed record ProblemKind(string Type, string Title, int Status, string
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        Invalid, Unauthorized, NoConsumer, NoKey, NoLimitState, NoMesh, NoWorkload, NoCertificate, NoRotation, NoSuchPath, MethodNotAllowed,
-        ConsumerExists, TooManyKeys, KeyEnded, Contended, TooLarge, NotJson, Internal, Damaged, StorageAway, MeshNotBegun, VaultAway,
+        Invalid, Unauthorized, Forbidden, NoConsumer, NoKey, NoLimitState, NoMesh, NoWorkload, NoCertificate, NoRotation, NoRelease, NoReleases, NoSuchPath, MethodNotAllowed,
+        ConsumerExists, TooManyKeys, KeyEnded, ReleaseMoved, Contended, TooLarge, NotJson, Internal, Damaged, StorageAway, MeshNotBegun, VaultAway,
     ];
 
     /// <summary>The kind of that slug, or null.</summary>

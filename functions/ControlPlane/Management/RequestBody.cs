@@ -8,15 +8,16 @@ namespace ControlPlane.Management;
 /// <summary>Reads the body of a call, strictly.</summary>
 internal static class RequestBody
 {
+    /// <summary>Bytes that most calls may have; a route may take more.</summary>
     public const int Limit = 64 * 1024;
 
     /// <summary>The body, or the problem with it. Without a body: <paramref name="absent"/>, or a problem when that is null.</summary>
-    public static async Task<(T? Body, Problem? Problem)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> shape, T? absent, CancellationToken cancellation)
+    public static async Task<(T? Body, Problem? Problem)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> shape, T? absent, int limit, CancellationToken cancellation)
         where T : class
     {
-        if (await ReadAllAsync(request, cancellation) is not { } bytes)
+        if (await ReadAllAsync(request, limit, cancellation) is not { } bytes)
         {
-            return (null, Problem.TooLarge(Limit));
+            return (null, Problem.TooLarge(limit));
         }
 
         if (bytes.Length == 0)
@@ -62,9 +63,9 @@ internal static class RequestBody
     }
 
     // Null: too large.
-    private static async Task<byte[]?> ReadAllAsync(HttpRequest request, CancellationToken cancellation)
+    private static async Task<byte[]?> ReadAllAsync(HttpRequest request, int limit, CancellationToken cancellation)
     {
-        if (request.ContentLength > Limit)
+        if (request.ContentLength > limit)
         {
             return null;
         }
@@ -72,7 +73,7 @@ internal static class RequestBody
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellation);
-            if (read.Buffer.Length > Limit)
+            if (read.Buffer.Length > limit)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
                 return null;

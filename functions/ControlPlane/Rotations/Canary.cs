@@ -13,7 +13,7 @@ internal static class Canary
     public static Look Judge(string service, string version, long sequence, IReadOnlyList<PeerReport> owners, IReadOnlyList<PeerReport> callers)
     {
         var results = owners.Concat(callers).Where(peer => peer.Sequence >= sequence).SelectMany(peer => ResultsOf(peer, service, version)).ToList();
-        if (results.FirstOrDefault(result => result.Failure is not null) is { } failed)
+        if (results.FirstOrDefault(result => result is { Reached: true, Failure: not null }) is { } failed)
         {
             return new(LookState.Failed, $"The new certificate of {service} did not work with {failed.With}: {failed.Failure}");
         }
@@ -28,9 +28,13 @@ internal static class Canary
     private static IEnumerable<CanaryResult> ResultsOf(PeerReport peer, string service, string version) =>
         peer.Canaries.Where(result => result.Service == service && result.Version == version);
 
-    // Who is away cannot say anything against a certificate, and must not keep others from renewing theirs.
-    private static string? RemarkOf(IEnumerable<CanaryResult> results) =>
-        results.Where(result => !result.Reached).Select(result => result.With).Distinct().ToList() is { Count: > 0 } away
-            ? $"Not tried with {string.Join(", ", away)}, which did not answer."
-            : null;
+    // Who is away, or takes the certificate in use no better, cannot say anything against this one, and must not keep others from renewing theirs.
+    private static string? RemarkOf(IReadOnlyList<CanaryResult> results)
+    {
+        var untried = results.Where(result => !result.Reached).ToLookup(result => result.Failure is not null);
+        var away = untried[false].Select(result => result.With).Distinct().ToList();
+        var sick = untried[true].Select(result => $"{result.With}, where the certificate in use fails too: {result.Failure}").Distinct();
+        var remarks = sick.Prepend(away.Count == 0 ? null : $"{string.Join(", ", away)}, which did not answer.").OfType<string>().Select(remark => $"Not tried with {remark}");
+        return string.Join(' ', remarks) is { Length: > 0 } remark ? remark : null;
+    }
 }

@@ -1,5 +1,6 @@
 using ControlPlane.Peers;
 using Microsoft.Extensions.Logging;
+using Records.Trust;
 
 namespace ControlPlane.Rotations;
 
@@ -7,7 +8,6 @@ namespace ControlPlane.Rotations;
 internal sealed partial class PeerUpkeep(PeerTable table, PeerBoard board, RotationOptions options, TimeProvider time, ILogger<PeerUpkeep> logger)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private DateTimeOffset _forgotAt = DateTimeOffset.MinValue;
     private string _ahead = "";
@@ -23,7 +23,7 @@ internal sealed partial class PeerUpkeep(PeerTable table, PeerBoard board, Rotat
         }
 
         _ahead = ahead;
-        await ForgetAsync(silence + Day, cancellation);
+        await ForgetAsync(silence + PeerRow.KeptFor, cancellation);
     }
 
     // Rarely: they only cost a look.

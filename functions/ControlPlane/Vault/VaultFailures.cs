@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Identity;
 
 namespace ControlPlane.Vault;
 
@@ -6,12 +7,12 @@ namespace ControlPlane.Vault;
 internal static class VaultFailures
 {
     /// <summary>True: the vault is away, and what was asked for may or may not have been done.</summary>
-    // After its own retries a client throws an AggregateException; a time-out of its own is a cancellation that nobody asked for.
+    // Without a token for the vault nothing is asked of it. After its own retries a client throws an AggregateException; a time-out of its own is a cancellation that nobody asked for.
     public static bool IsAway(Exception failure, CancellationToken cancellation) => failure switch
     {
         RequestFailedException refused => refused.Status is 0 or 401 or 408 or 429 or >= 500,
         OperationCanceledException => !cancellation.IsCancellationRequested,
-        AggregateException or HttpRequestException or IOException => true,
+        AuthenticationFailedException or AggregateException or HttpRequestException or IOException => true,
         _ => false,
     };
 

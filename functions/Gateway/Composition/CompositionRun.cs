@@ -110,7 +110,7 @@ internal sealed class CompositionRun : IDisposable
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            using var answer = await service.SendAsync(url => Make(request, url), part.Timeout ?? _timeout, cancellation);
+            using var answer = await service.SendAsync(url => Make(part, request, url), part.Timeout ?? _timeout, cancellation);
             return await PartAnswer.ReadAsync(answer, part.MaxBytes, part.IsUsed, cancellation);
         }
         catch (OperationCanceledException)
@@ -132,10 +132,12 @@ internal sealed class CompositionRun : IDisposable
         }
     }
 
-    private HttpRequestMessage Make(PartRequest request, Uri url)
+    private HttpRequestMessage Make(ComposePart part, PartRequest request, Uri url)
     {
         Interlocked.Increment(ref _attempts);
         Volatile.Write(ref _lastUrl, url);
-        return request.ToMessage(url);
+        var message = request.ToMessage(url);
+        CallActivity.Name(message, part.Name);
+        return message;
     }
 }

@@ -6,20 +6,22 @@ public static class ConfigFile
     /// <summary>Reads and checks a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="environment">Gives the values of ${env:NAME}; null: not set.</param>
-    public static ConfigLoad Load(string path, Func<string, string?> environment)
+    /// <param name="host">What it is to run in: what that cannot do is a mistake.</param>
+    public static ConfigLoad Load(string path, Func<string, string?> environment, GatewayHost host = GatewayHost.Kestrel)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Parse(ConfigText.Read(path), path, environment, []);
+        return Parse(ConfigText.Read(path), path, environment, HostRules.Of(host));
     }
 
     /// <summary>Reads and checks a text.</summary>
     /// <param name="text">The configuration.</param>
     /// <param name="fileName">The name to show in errors.</param>
     /// <param name="environment">Gives the values of ${env:NAME}; null: not set.</param>
-    public static ConfigLoad Parse(string text, string fileName, Func<string, string?> environment)
+    /// <param name="host">What it is to run in: what that cannot do is a mistake.</param>
+    public static ConfigLoad Parse(string text, string fileName, Func<string, string?> environment, GatewayHost host = GatewayHost.Kestrel)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Parse(ConfigText.Of(text), fileName, environment, []);
+        return Parse(ConfigText.Of(text), fileName, environment, HostRules.Of(host));
     }
 
     internal static ConfigLoad Parse(ConfigText source, string fileName, Func<string, string?> environment, IReadOnlyList<IConfigRule> more)

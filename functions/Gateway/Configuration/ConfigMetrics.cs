@@ -3,20 +3,20 @@ using Gateway.Telemetry;
 
 namespace Gateway.Configuration;
 
-/// <summary>What came of reading the configuration file.</summary>
+/// <summary>What came of reading a configuration.</summary>
 internal enum ReloadOutcome
 {
     /// <summary>A new snapshot serves.</summary>
     Loaded,
 
-    /// <summary>The file has errors, or cannot be read; the snapshot before serves on.</summary>
+    /// <summary>It has errors, or cannot be read; the snapshot before serves on.</summary>
     Refused,
 
-    /// <summary>The file is right and could not be compiled; the snapshot before serves on.</summary>
+    /// <summary>It is right and could not be compiled; the snapshot before serves on.</summary>
     Failed,
 }
 
-/// <summary>Metrics of the configuration file.</summary>
+/// <summary>Metrics of the configuration that is to serve: the file, or the release in its place.</summary>
 internal sealed class ConfigMetrics
 {
     private readonly Counter<long> _reloads;
@@ -25,11 +25,11 @@ internal sealed class ConfigMetrics
     public ConfigMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(GatewayInstruments.Name);
-        _reloads = meter.CreateCounter<long>("gateway.config.reloads", "{reload}", "Contents of the configuration file that were tried, by outcome.");
-        meter.CreateObservableGauge("gateway.config.broken", () => Volatile.Read(ref _isBroken), "{file}", "1 while the configuration file is not the one that serves, because it is wrong.");
+        _reloads = meter.CreateCounter<long>("gateway.config.reloads", "{reload}", "Configurations that were tried, by outcome.");
+        meter.CreateObservableGauge("gateway.config.broken", () => Volatile.Read(ref _isBroken), "{configuration}", "1 while the configuration that is to serve does not, because it is wrong or cannot be read.");
     }
 
     public void Tried(ReloadOutcome outcome) => _reloads.Add(1, new KeyValuePair<string, object?>("outcome", EnumNames.Kebab(outcome.ToString())));
 
-    public void FileIs(bool broken) => Volatile.Write(ref _isBroken, broken ? 1 : 0);
+    public void ConfigIs(bool broken) => Volatile.Write(ref _isBroken, broken ? 1 : 0);
 }

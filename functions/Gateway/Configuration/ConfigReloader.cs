@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Configuration;
 
 /// <summary>
-/// Makes a snapshot of the configuration file and puts it in place of the one before, whole or not at all:
-/// a file that is missing, wrong or half written leaves the old snapshot serving.
+/// Makes a snapshot of the configuration file, or of the release that serves in its place, and puts it in place of the one before, whole or
+/// not at all: one that is missing, wrong or half written leaves the old snapshot serving.
 /// </summary>
 internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompiler compiler, SnapshotSource snapshots, ConfigMetrics metrics, ILogger<ConfigReloader> logger)
 {
@@ -25,7 +25,7 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
                 throw new ConfigException(load.Errors);
             }
 
-            Swap(load);
+            Swap(load, source.Path);
         }
     }
 
@@ -38,36 +38,47 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
     {
         lock (_gate)
         {
-            var text = ConfigText.Read(source.Path);
+            var text = ReadFile();
+            if (_release is not null)
+            {
+                PassOver(text);
+                return false;
+            }
+
             if (text.Release.Length > 0 && text.Release == snapshots.Current?.Release)
             {
                 Recovered();
                 return false;
             }
 
-            var load = source.Parse(text);
-            if (load.Config is null)
-            {
-                Refuse(load);
-                return false;
-            }
-
-            return TrySwap(load);
+            return TryTake(text, source.Path);
         }
     }
 
-    private bool TrySwap(ConfigLoad load)
+    private bool TryTake(ConfigText text, string name)
+    {
+        var load = source.Parse(text, name);
+        if (load.Config is null)
+        {
+            Refuse(load, name);
+            return false;
+        }
+
+        return TrySwap(load, name);
+    }
+
+    private bool TrySwap(ConfigLoad load, string name)
     {
         try
         {
-            Swap(load);
+            Swap(load, name);
             return true;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             if (IsNews(load.Release))
             {
-                Log.CannotCompile(logger, fault, source.Path, load.Release, snapshots.Current?.Release);
+                Log.CannotCompile(logger, fault, name, load.Release, snapshots.Current?.Release);
                 metrics.Tried(ReloadOutcome.Failed);
             }
 
@@ -75,16 +86,17 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
         }
     }
 
-    private void Swap(ConfigLoad load)
+    private void Swap(ConfigLoad load, string name)
     {
         snapshots.Current = compiler.Compile(load);
         _reported = null;
         metrics.Tried(ReloadOutcome.Loaded);
-        metrics.FileIs(broken: false);
-        Log.Loaded(logger, source.Path, load.Release);
+        metrics.ConfigIs(broken: false);
+        Log.Loaded(logger, name, load.Release);
+        source.Loaded?.Invoke(load.Config!);
     }
 
-    private void Refuse(ConfigLoad load)
+    private void Refuse(ConfigLoad load, string name)
     {
         if (!IsNews(load.Release))
         {
@@ -92,7 +104,7 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
         }
 
         metrics.Tried(ReloadOutcome.Refused);
-        Log.Refused(logger, source.Path, load.Errors.Count, snapshots.Current?.Release);
+        Log.Refused(logger, name, load.Errors.Count, snapshots.Current?.Release);
         foreach (var error in load.Errors)
         {
             Log.Mistake(logger, error);
@@ -101,7 +113,7 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
 
     private bool IsNews(string release)
     {
-        metrics.FileIs(broken: true);
+        metrics.ConfigIs(broken: true);
         var isNews = _reported != release;
         _reported = release;
         return isNews;
@@ -112,7 +124,7 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
         if (_reported is not null)
         {
             _reported = null;
-            metrics.FileIs(broken: false);
+            metrics.ConfigIs(broken: false);
             Log.Back(logger, source.Path, snapshots.Current?.Release);
         }
     }

@@ -6,5 +6,11 @@ namespace Gateway.Configuration;
 /// <param name="Rules">What else has to hold in this process.</param>
 internal sealed record ConfigSource(string Path, Func<string, string?> Environment, IReadOnlyList<IConfigRule> Rules)
 {
-    public ConfigLoad Parse(ConfigText text) => ConfigFile.Parse(text, Path, Environment, Rules);
+    public ConfigLoad Parse(ConfigText text) => Parse(text, Path);
+
+    /// <param name="name">What errors call it, where it is not the file.</param>
+    public ConfigLoad Parse(ConfigText text, string name) => ConfigFile.Parse(text, name, Environment, Rules);
+
+    /// <summary>Told of each configuration that serves from now on. Null: nobody is.</summary>
+    public Action<GatewayConfig>? Loaded { get; init; }
 }

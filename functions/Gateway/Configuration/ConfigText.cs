@@ -9,8 +9,8 @@ namespace Gateway.Configuration;
 /// <param name="Error">Why there is no text.</param>
 internal sealed record ConfigText(string? Text, string Release, ConfigError? Error = null)
 {
-    /// <summary>When the file was written, in seconds of Unix time. Zero: there is no file.</summary>
-    public long WrittenAt { get; private init; }
+    /// <summary>When the file was written, or put in force, in seconds of Unix time. Zero: there is no file.</summary>
+    public long WrittenAt { get; init; }
 
     // More than any configuration that people write; a wrong path must not fill the memory.
     private const int MaximumBytes = 8 * 1024 * 1024;

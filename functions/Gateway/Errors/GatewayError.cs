@@ -51,6 +51,9 @@ public enum GatewayError
     /// <summary>This gateway cannot make mesh calls now: no certificate of its own, or no trust that is young enough.</summary>
     MeshUnavailable,
 
+    /// <summary>Where this gateway runs such a request cannot be served.</summary>
+    NotServedHere,
+
     /// <summary>A required part of a composed answer failed.</summary>
     PartFailed,
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Telemetry;
@@ -39,6 +40,7 @@ internal static class RequestActivity
         activity.SetTag("http.request.method", tags.Method);
         activity.SetTag("http.response.status_code", tags.Status);
         activity.SetTag("url.scheme", tags.Scheme);
+        activity.SetTag("gateway.request_id", context.Gateway().Id);
         activity.SetTag("network.protocol.version", tags.ProtocolVersion);
         // SetTag with null leaves an attribute out.
         activity.SetTag("http.request.method_original", tags.Method == RequestTags.OtherMethod ? context.Request.Method : null);

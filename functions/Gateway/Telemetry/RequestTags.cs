@@ -14,7 +14,7 @@ internal readonly record struct RequestTags(string Method, string? Route, int St
     {
         var status = context.Response.StatusCode;
         return new(
-            Known(context.Request.Method),
+            KnownMethod(context.Request.Method),
             request.Template,
             status,
             request.Scheme,
@@ -22,7 +22,8 @@ internal readonly record struct RequestTags(string Method, string? Route, int St
             request.Failure?.Error.Describe().Slug ?? (status >= 500 ? status.ToString(CultureInfo.InvariantCulture) : null));
     }
 
-    private static string Known(string method) => method switch
+    /// <summary>The method, or a word for all that no standard names: whoever calls can invent any number of them.</summary>
+    public static string KnownMethod(string method) => method switch
     {
         "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "CONNECT" or "OPTIONS" or "TRACE" or "PATCH" or "QUERY" => method,
         _ => OtherMethod,

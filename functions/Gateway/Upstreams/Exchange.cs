@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net;
+using Gateway.Errors;
 using Gateway.Requests;
 
 namespace Gateway.Upstreams;
@@ -13,6 +15,7 @@ internal sealed class Exchange(Upstream upstream, CallClock clock, TimeProvider 
     private readonly List<UpstreamUrl> _tried = [];
     private readonly long _begun = time.GetTimestamp();
     private UpstreamUrl? _current;
+    private Activity? _activity;
     private TimeSpan? _duration;
     private int _status;
 
@@ -39,6 +42,7 @@ internal sealed class Exchange(Upstream upstream, CallClock clock, TimeProvider 
         {
             var url = Begin();
             var request = create(url.Address);
+            _activity = CallActivity.Start(upstream.Name, url, request, _tried.Count - 1);
             try
             {
                 var answer = RequireStatus(await upstream.Handler.SendAsync(request, cancellation));
@@ -102,6 +106,7 @@ internal sealed class Exchange(Upstream upstream, CallClock clock, TimeProvider 
     private bool Judge(UpstreamUrl url, HttpResponseMessage answer, HttpRequestMessage request)
     {
         _status = (int)answer.StatusCode;
+        CallActivity.Answered(_activity!, answer);
         upstream.Metrics.Answered(upstream.Name);
         if (answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
         {
@@ -119,6 +124,7 @@ internal sealed class Exchange(Upstream upstream, CallClock clock, TimeProvider 
     {
         var failure = UpstreamFailure.Of(exception, clock, request.Content as SentContent);
         Failure = failure;
+        CallActivity.Failed(_activity!, failure.Error.Describe().Slug);
         upstream.Metrics.Failed(upstream.Name, failure.Error);
         if (failure.IsOfService)
         {

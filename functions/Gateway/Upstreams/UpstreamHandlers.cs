@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Mesh.Calls;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Upstreams;
 
@@ -58,8 +56,8 @@ internal sealed class UpstreamHandlers(MeshHandlers? mesh = null) : IUpstreamHan
         handler.EnableMultipleHttp2Connections = true;
         handler.Expect100ContinueTimeout = ContinueWait;
         handler.MaxResponseHeadersLength = MaxHeaderKilobytes;
-        // The trace goes on from our own span, and never from what the client sent beside it.
-        handler.ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current);
+        // The trace goes on from the span of the call, which is written before this handler sees the request.
+        handler.ActivityHeadersPropagator = null;
         // Kestrel reads field values as UTF-8; written back so, their bytes are the same.
         handler.RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8;
     }

@@ -80,14 +80,6 @@ internal sealed class LocalServer : IAsyncDisposable
             }
         }
     }
-
-    // Signals are the program's: the servers stop one after the other, in the order that lets requests end well.
-    private sealed class ProgramLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }
 
 /// <summary>What a server needs to know before it starts.</summary>

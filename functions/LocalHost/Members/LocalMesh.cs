@@ -25,9 +25,6 @@ internal sealed class LocalMesh(LocalEnvironment local, LocalTables tables, Mesh
 
     private readonly Dictionary<string, LocalVaultAccess> _access = [];
 
-    /// <summary>All that have certificates.</summary>
-    public static IReadOnlyList<string> Workloads(bool samples) => samples ? [Gateway, Orders, Customers, Echo] : [Gateway];
-
     /// <summary>Makes a server a member.</summary>
     public IServiceCollection Join(IServiceCollection services, string service, bool serves)
     {
@@ -46,6 +43,12 @@ internal sealed class LocalMesh(LocalEnvironment local, LocalTables tables, Mesh
                 Drain = times.ConnectionAge,
             });
     }
+
+    /// <summary>Writes what a backend that the user starts needs to be this member, and says where it is.</summary>
+    public string WriteFile(string service, MemberFiles files) => files.Write(service, trustDomain, As(service), tables, times);
+
+    /// <summary>Where a vault listens.</summary>
+    public Uri AddressOf(string vault) => As(LocalVaults.ControlPlane).AddressOf(vault);
 
     /// <summary>The peppers, as this principal may read them.</summary>
     public VaultPeppers Peppers(string principal)

@@ -17,8 +17,8 @@ internal sealed class LocalVaults : IAsyncDisposable
 
     public IReadOnlyList<Uri> Addresses => [.. _running.Reverse().Select(vault => vault.Address)];
 
-    /// <summary>How many there are.</summary>
-    public static int CountOf(bool samples) => Common + LocalMesh.Workloads(samples).Count;
+    /// <summary>How many there are of so many workloads.</summary>
+    public static int CountOf(int workloads) => Common + workloads;
 
     public async Task StartAsync(LocalPorts ports, IReadOnlyList<string> workloads, LocalEnvironment local, CancellationToken cancellation)
     {

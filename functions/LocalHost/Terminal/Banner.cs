@@ -17,6 +17,7 @@ internal static class Banner
         }
 
         Console.WriteLine();
+        ShowAwaited(system.Awaited);
         Console.WriteLine("Try, in another terminal:");
         Console.WriteLine();
         Console.WriteLine($"  source {Shown(folder[DevEnvironment.File])}");
@@ -34,6 +35,24 @@ internal static class Banner
     {
         var underWay = requests == 1 ? "1 request under way has" : $"{requests} requests under way have";
         Progress(requests == 0 ? "stopping …" : $"stopping: {underWay} up to {LocalServer.DrainWithin.TotalSeconds:0} s; Ctrl-C again ends at once");
+    }
+
+    // In full: a backend stands in a folder of its own.
+    private static void ShowAwaited(IReadOnlyList<(string Service, string File)> awaited)
+    {
+        if (awaited.Count == 0)
+        {
+            return;
+        }
+
+        Console.WriteLine("Called over the mesh, and yours to start (docs/mesh.md, \"Try it on your machine\"):");
+        Console.WriteLine();
+        foreach (var (service, file) in awaited)
+        {
+            Console.WriteLine($"  {service}: Mesh__Local={file} dotnet run");
+        }
+
+        Console.WriteLine();
     }
 
     private static string Shown(string path)

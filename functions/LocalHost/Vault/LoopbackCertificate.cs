@@ -27,6 +27,13 @@ internal static class LoopbackCertificate
         return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
     }
 
+    /// <summary>Without its key, in PEM.</summary>
+    public static string PemOf(LocalFolder folder)
+    {
+        using var read = Read(folder, (path, _) => X509CertificateLoader.LoadCertificateFromFile(path));
+        return read.ExportCertificatePem();
+    }
+
     /// <summary>A handler for clients that trusts this certificate, and no other.</summary>
     public static SocketsHttpHandler Pinned(LocalFolder folder)
     {

@@ -2,7 +2,6 @@ using Mesh.Telemetry;
 using Mesh.Trust;
 using Mesh.Verification;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,10 +19,11 @@ internal static class CallersRegistration
         services.TryAddSingleton(new LeafVerifier(new()));
         return services
             .AddSingleton(options)
-            .AddSingleton(provider => new CallerRules(provider.GetService<EndpointDataSource>()))
+            .AddSingleton<CallerRules>()
             .AddSingleton<CallerJudge>()
+            .AddSingleton<CallerRouting>()
             .AddSingleton<CallerConnections>()
-            .AddSingleton<IActsOnTrust, RefusedCallers>()
+            .AddSingleton<IActsOnTrust>(provider => provider.GetRequiredService<CallerConnections>())
             .AddSingleton<Handshakes>()
             .AddSingleton(provider => new MeshCallers(provider.GetRequiredService<CallerJudge>()))
             .AddTransient<IStartupFilter, CallerStartupFilter>();

@@ -6,6 +6,9 @@ public enum MeshCallerSource
     /// <summary>In the handshake with this process. The header X-ARR-ClientCert is dropped.</summary>
     Tls,
 
-    /// <summary>In the header X-ARR-ClientCert, set by a front end that demands a certificate of everybody. Certificates of TLS connections are not looked at.</summary>
+    /// <summary>
+    /// In the header X-ARR-ClientCert, set by a front end that demands a certificate of everybody, and says by X-Forwarded-Proto that the call came over
+    /// https. Certificates of TLS connections are not looked at.
+    /// </summary>
     FrontEnd,
 }

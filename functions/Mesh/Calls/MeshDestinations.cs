@@ -11,8 +11,9 @@ internal sealed class MeshDestinations(IEnumerable<MeshDestination> known)
 
     public IReadOnlyList<MeshDestination> All => _all;
 
-    /// <summary>Their names, each once.</summary>
-    public IReadOnlyList<string> Services => [.. _all.Select(destination => destination.Service).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>The names of those whose address is known, each once.</summary>
+    // Who waits until a certificate was tried with all of them would wait for the others for ever.
+    public IReadOnlyList<string> Services => [.. _all.Where(destination => AddressesOf(destination).Any()).Select(destination => destination.Service).Distinct().Order(StringComparer.Ordinal)];
 
     // Two handlers of one service are two entries, so that one of them may go.
     public void Add(MeshDestination destination) => ImmutableInterlocked.Update(ref _all, (all, added) => all.Add(added), destination);

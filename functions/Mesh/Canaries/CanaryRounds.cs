@@ -47,7 +47,7 @@ internal sealed partial class CanaryRounds(PeerInstance instance, ITrust trust, 
                          from address in destinations.AddressesOf(destination)
                          select new Trial(
                              new(instance.Service, named.Version, destination.Service),
-                             cancellation => calls.PresentAsync(destination, address, view, candidate, cancellation))];
+                             cancellation => calls.PresentAsync(destination, address, view, candidate, trust.Leaf, cancellation))];
 
         CanaryAttempt Judge() => identity.Judge(instance.Service, candidate) is { Refusal: { } refusal } verdict
             ? CanaryAttempt.Bad($"{refusal}. {verdict.Detail}".TrimEnd())
@@ -76,7 +76,7 @@ internal sealed partial class CanaryRounds(PeerInstance instance, ITrust trust, 
         {
             if (!result.Reached)
             {
-                Log.Away(logger, result.Service, result.Version, result.With);
+                Log.Away(logger, result.Service, result.Version, result.With, result.Failure ?? "Nobody answers there.");
             }
             else if (result.Failure is null)
             {
@@ -96,8 +96,8 @@ internal sealed partial class CanaryRounds(PeerInstance instance, ITrust trust, 
         [LoggerMessage(1, LogLevel.Information, "Candidate {Version} of {Service} is good with {With}.")]
         public static partial void Good(ILogger logger, string service, string version, string with);
 
-        [LoggerMessage(3, LogLevel.Warning, "Candidate {Version} of {Service} could not be tried with {With}, where nobody answers.")]
-        public static partial void Away(ILogger logger, string service, string version, string with);
+        [LoggerMessage(3, LogLevel.Warning, "Candidate {Version} of {Service} could not be tried with {With}, which says nothing against it: {Failure}")]
+        public static partial void Away(ILogger logger, string service, string version, string with, string failure);
 
         [LoggerMessage(2, LogLevel.Error, "Candidate {Version} of {Service} failed with {With}: {Failure}")]
         public static partial void Bad(ILogger logger, string service, string version, string with, string failure);

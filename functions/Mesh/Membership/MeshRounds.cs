@@ -8,7 +8,7 @@ namespace Mesh.Membership;
 
 /// <summary>
 /// What a member of the mesh does again and again.
-/// 1. Announce itself, once, before anything is read.
+/// 1. Announce itself before anything is read: once, and again after a long silence.
 /// 2. Follow the bundles.
 /// 3. Act on the newest.
 /// 4. Try the candidates that it names.
@@ -17,8 +17,6 @@ namespace Mesh.Membership;
 internal sealed class MeshRounds(
     PeerReports reports, BundleFollower follower, TrustActing acting, CanaryRounds canaries, FollowedTrust trust, MeshDestinations destinations, MeshStatus status)
 {
-    private bool _isAnnounced;
-
     /// <summary>The last good bundle. Null: none yet.</summary>
     public TrustView? View => trust.LastView;
 
@@ -30,8 +28,7 @@ internal sealed class MeshRounds(
     public async Task RunAsync(CancellationToken cancellation)
     {
         // An instance that nobody knows of would not be waited for: it must not act on a bundle.
-        _isAnnounced = _isAnnounced || await reports.AnnounceAsync(cancellation);
-        if (!_isAnnounced)
+        if (!reports.IsAnnounced && !await reports.AnnounceAsync(cancellation))
         {
             return;
         }
@@ -47,7 +44,7 @@ internal sealed class MeshRounds(
     }
 
     /// <summary>In good order: nobody waits for this instance any more.</summary>
-    public Task LeaveAsync(CancellationToken cancellation) => _isAnnounced ? reports.RemoveAsync(cancellation) : Task.CompletedTask;
+    public Task LeaveAsync(CancellationToken cancellation) => reports.RemoveAsync(cancellation);
 
     private Task<bool> ReportAsync(CancellationToken cancellation) =>
         reports.ReportAsync(new(status.ActsOn, destinations.Services, canaries.Results), cancellation);

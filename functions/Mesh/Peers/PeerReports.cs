@@ -10,7 +10,7 @@ namespace Mesh.Peers;
 /// <summary>
 /// Says which bundle this instance acts on.
 /// 1. Before it reads its first bundle it announces itself: whoever publishes a bundle and then lists the peers either sees the row, or knows
-///    that the one who is still to come reads the new bundle.
+///    that the one who is still to come reads the new bundle. So it does after a long silence, because the row may have been removed meanwhile.
 /// 2. Then it reports, signed by its certificate, whatever changed, and at each look for a new bundle that it is still there.
 /// 3. When it stops in good order its row goes.
 /// </summary>
@@ -20,16 +20,26 @@ internal sealed partial class PeerReports
     private readonly PeerInstance _instance;
     private readonly FollowedTrust _trust;
     private readonly TimeProvider _time;
+    private readonly TimeProvider _clock;
     private readonly TableWatch _watch;
+    private long? _writtenAt;
 
-    public PeerReports(IPeerStore store, PeerInstance instance, FollowedTrust trust, TimeProvider time, MeshStatus status, ILogger<PeerReports> logger)
+    /// <param name="store">Where it is said.</param>
+    /// <param name="instance">Who says it.</param>
+    /// <param name="trust">What is acted on, and signed with.</param>
+    /// <param name="time">Tells dates.</param>
+    /// <param name="clock">Measures silence; counts suspension.</param>
+    public PeerReports(IPeerStore store, PeerInstance instance, FollowedTrust trust, TimeProvider time, TimeProvider clock, MeshStatus status, ILogger<PeerReports> logger)
     {
-        (_store, _instance, _trust, _time) = (store, instance, trust, time);
+        (_store, _instance, _trust, _time, _clock) = (store, instance, trust, time, clock);
         _watch = new(PeerRow.Table, status, logger);
         Log.Instance(logger, instance.Service, instance.Id);
     }
 
-    /// <summary>True: the row stands there. Unsigned, because there is no certificate yet.</summary>
+    /// <summary>The row surely stands there still. Half of the time for which it is kept is left for how the clocks differ.</summary>
+    public bool IsAnnounced => _writtenAt is { } at && _clock.GetElapsedTime(at) < PeerRow.KeptFor / 2;
+
+    /// <summary>True: the row stands there. Unsigned, because there may be no certificate yet, and nothing is acted on.</summary>
     public Task<bool> AnnounceAsync(CancellationToken cancellation) => WriteAsync(Report(new(0, [], []), null), null, cancellation);
 
     public Task<bool> ReportAsync(PeerFacts facts, CancellationToken cancellation)
@@ -38,8 +48,13 @@ internal sealed partial class PeerReports
         return WriteAsync(Report(facts, signer), signer, cancellation);
     }
 
-    public async Task RemoveAsync(CancellationToken cancellation) =>
-        Watch(await _store.RemoveAsync(new(_instance.Service, _instance.Id), cancellation));
+    public async Task RemoveAsync(CancellationToken cancellation)
+    {
+        if (_writtenAt is not null)
+        {
+            Watch(await _store.RemoveAsync(new(_instance.Service, _instance.Id), cancellation));
+        }
+    }
 
     // Nobody believes what a refused certificate signed; its successor may be there already.
     private X509Certificate2? Signer()
@@ -72,7 +87,10 @@ internal sealed partial class PeerReports
             Certificate = signer?.RawData,
             Signature = signer is null ? null : DocumentSignature.Sign(signer, PeerReportFormat.SignedBytes(document)),
         };
-        return Watch(await _store.WriteAsync(row, cancellation));
+        var at = _clock.GetTimestamp();
+        var isWritten = Watch(await _store.WriteAsync(row, cancellation));
+        _writtenAt = isWritten ? at : _writtenAt;
+        return isWritten;
     }
 
     private bool Watch(TableFailure? failure)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Azure;
+using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Logging;
 using Records;
@@ -76,18 +77,27 @@ public sealed partial class VaultPeppers(SecretClient vault, TimeProvider time, 
                 Log.Missing(logger, Secret);
             }
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException or FormatException or ArgumentException)
+        catch (Exception failure) when (failure is RequestFailedException or AuthenticationFailedException or AggregateException or OperationCanceledException or FormatException or ArgumentException)
         {
             Log.Unreadable(logger, failure, Secret);
         }
+        finally
+        {
+            // After a surprise too: nobody else would read again.
+            Finish(read);
+        }
 
+        return _known;
+    }
+
+    private void Finish(Peppers? read)
+    {
         lock (_gate)
         {
             _known = read ?? _known;
             _failed = read is null;
             _tried = time.GetTimestamp();
             _reading = null;
-            return _known;
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class MeshMetrics
     private readonly Counter<long> _calls;
     private readonly Counter<long> _handshakeFailures;
     private readonly Counter<long> _forgedHeaders;
+    private readonly Counter<long> _closedConnections;
 
     public MeshMetrics(IMeterFactory meters)
     {
@@ -16,6 +17,7 @@ internal sealed class MeshMetrics
         _calls = meter.CreateCounter<long>("mesh.calls", "{request}", "Calls that came in, by the caller's service and what became of them.");
         _handshakeFailures = meter.CreateCounter<long>("mesh.handshake.failures", "{handshake}", "Handshakes that failed, by this process's side and the reason.");
         _forgedHeaders = meter.CreateCounter<long>("mesh.forged_headers", "{request}", "Requests with a certificate in a header that only the platform may set.");
+        _closedConnections = meter.CreateCounter<long>("mesh.connections.closed", "{connection}", "Callers' connections that were closed with what was under way, by why their certificates are not taken any more.");
     }
 
     /// <param name="caller">The service that the certificate proves, or a word for having proven none.</param>
@@ -29,4 +31,6 @@ internal sealed class MeshMetrics
     public void HandshakeFailed(string side, string reason) => _handshakeFailures.Add(1, new("side", side), new("reason", reason));
 
     public void HeaderForged() => _forgedHeaders.Add(1);
+
+    public void ConnectionClosed(MeshRefusal reason) => _closedConnections.Add(1, new KeyValuePair<string, object?>("reason", reason.Describe().Slug));
 }

@@ -12,9 +12,9 @@ public sealed record CanaryResult
     /// <summary>The service at the other end: whom the owner called, or who was called by the peer that reports.</summary>
     public required string With { get; init; }
 
-    /// <summary>False: nobody answered there, which says nothing of the certificate.</summary>
+    /// <summary>False: nobody answered there, or the certificate in use failed as well, which says nothing of this one.</summary>
     public bool Reached { get; init; } = true;
 
-    /// <summary>Null: nothing speaks against the certificate. Otherwise what does, in a few words.</summary>
+    /// <summary>What went wrong, in a few words; it speaks against the certificate where that was reached. Null: nothing.</summary>
     public string? Failure { get; init; }
 }

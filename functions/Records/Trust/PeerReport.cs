@@ -23,7 +23,7 @@ public sealed record PeerReport
     /// <summary>True: it ends TLS itself, so that others see its certificate.</summary>
     public bool Serves { get; init; }
 
-    /// <summary>Services that it calls over mutual TLS.</summary>
+    /// <summary>Services that it calls over mutual TLS, as far as it knows where they are: candidates are tried with all of these.</summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 
     /// <summary>What came of the candidates of the bundle that it acts on.</summary>

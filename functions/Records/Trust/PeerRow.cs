@@ -8,6 +8,9 @@ public sealed record PeerRow
 
     public const string Table = "peers";
 
+    /// <summary>For how long a row stands after the instance could be waited for last. An instance that was silent for nearly as long makes sure that nobody forgot it.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
+
     public required string Service { get; init; }
 
     public required string Instance { get; init; }

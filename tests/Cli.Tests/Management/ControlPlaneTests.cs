@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using ControlPlane;
 using ControlPlane.Certificates;
 using ControlPlane.Management;
+using ControlPlane.Releases;
 using Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -28,6 +29,7 @@ public sealed class ControlPlaneTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TableServiceClient>(_tables);
         builder.Services.AddSingleton<IPepperSource>(new FixedPeppers(new(new(1, new byte[32]))));
+        builder.Services.AddSingleton<IReleaseStore>(new MemoryReleases(TimeProvider.System));
         builder.Services.AddControlPlane(new() { ManageKey = ManageKey });
         builder.Services.AddSingleton<ICertificateDesk>(_mesh);
         _app = builder.Build();
@@ -152,6 +154,41 @@ public sealed class ControlPlaneTests : IAsyncLifetime
 
         _mesh.IsVaultAway = true;
         Assert.StartsWith("gw: A vault does not answer: ", (await _operator.RunAsync("certs", "rotate", "orders")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Release_IsAppliedShownRolledBackAndCleared()
+    {
+        const string first = "version: 1\nroutes: { r: { match: GET /, auth: anonymous, respond: { text: \"\u00e4\" } } }\n";
+        _operator.Write("first.yaml", first);
+        _operator.Write("second.yaml", first.Replace("GET /", "GET /second", StringComparison.Ordinal));
+        Assert.Contains("There are no releases", (await _operator.RunAsync("releases")).Error);
+
+        var one = (await _operator.RunAsync("apply", "first.yaml", "--note", "the first", "--json")).Json.GetProperty("release").GetString()!;
+        Assert.Equal(one, (await _operator.RunAsync("validate", "first.yaml", "--json")).Json.GetProperty("release").GetString());
+        Assert.Contains($"serves already: release {one}", (await _operator.RunAsync("apply", "first.yaml")).Out);
+        var second = await _operator.RunAsync("apply", "second.yaml", "--expect", one);
+        Assert.Equal(0, second.Code);
+        Assert.Matches($@"^second.yaml is release [0-9a-f]{{12}}, in place of release {one} \(since [0-9]s, by manage-key [0-9a-f]{{8}}: the first\)$", second.Out.Trim());
+
+        Assert.Equal((1, ""), Ends(await _operator.RunAsync("apply", "first.yaml", "--expect", "none")));
+        var late = await _operator.RunAsync("rollback", one, "--expect", one);
+        Assert.Equal((1, ""), Ends(late));
+        Assert.StartsWith("gw: Another release is current: The current release is ", late.Error, StringComparison.Ordinal);
+
+        Assert.StartsWith($"Release {one} serves again, in place of release ", (await _operator.RunAsync("rollback", "--note", "slow")).Out, StringComparison.Ordinal);
+        var list = await _operator.RunAsync("releases");
+        Assert.StartsWith($"Release {one} serves (since ", list.Out, StringComparison.Ordinal);
+        Assert.Matches($"(?m)^{one}  current  .* slow$", list.Out);
+        Assert.Equal(3, (await _operator.RunAsync("releases", "--json")).Json.GetProperty("moves").GetArrayLength());
+        Assert.Equal(first, (await _operator.RunAsync("releases", "show", one)).Out);
+        Assert.Contains("Before release", (await _operator.RunAsync("rollback")).Error);
+
+        Assert.Equal(0, (await _operator.RunAsync("releases", "clear", "--yes")).Code);
+        Assert.Equal((1, ""), Ends(await _operator.RunAsync("releases", "clear", "--yes")));
+        Assert.StartsWith("No release is current: the packaged file serves (since ", (await _operator.RunAsync("releases")).Out, StringComparison.Ordinal);
+        Assert.StartsWith($"Release {one} serves again, in place of the packaged file", (await _operator.RunAsync("rollback")).Out, StringComparison.Ordinal);
+        Assert.Equal((1, ""), Ends(await _operator.RunAsync("releases", "show", "000000000000")));
     }
 
     [Fact]

@@ -31,6 +31,9 @@ internal sealed class FakeManagementApi : IAsyncDisposable
 
     public List<string?> Authorizations { get; } = [];
 
+    /// <summary>What the last call made a condition, as it was sent.</summary>
+    public string Condition { get; private set; } = "";
+
     public JsonNode? Body { get; private set; }
 
     public string Text { get; private set; } = "";
@@ -61,6 +64,7 @@ internal sealed class FakeManagementApi : IAsyncDisposable
         // the target as it was sent, before any decoding
         Calls.Add($"{context.Request.Method} {context.Features.Get<IHttpRequestFeature>()!.RawTarget}");
         Authorizations.Add(context.Request.Headers.Authorization);
+        Condition = $"{context.Request.Headers.IfMatch}{context.Request.Headers.IfNoneMatch}";
         using var reader = new StreamReader(context.Request.Body);
         Text = await reader.ReadToEndAsync(context.RequestAborted);
         Body = Text.StartsWith('{') ? JsonNode.Parse(Text) : null;

@@ -2,8 +2,10 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using ControlPlane.Access;
 using ControlPlane.Certificates;
 using ControlPlane.Management;
+using ControlPlane.Releases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +16,7 @@ using Tests.Shared;
 
 namespace ControlPlane.Tests.Management;
 
-/// <summary>The management API over a real socket, its tables in memory.</summary>
+/// <summary>The management API over a real socket, its storage in memory.</summary>
 internal sealed class ManagementServer : IAsyncDisposable
 {
     public const string Key = "manage-key-canary-0123456789";
@@ -34,6 +36,8 @@ internal sealed class ManagementServer : IAsyncDisposable
 
     public LogLines Log { get; }
 
+    public MemoryReleases Releases { get; private init; } = null!;
+
     public HttpClient Client { get; }
 
     public HttpClient Anonymous { get; }
@@ -41,7 +45,8 @@ internal sealed class ManagementServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="mesh">Who does the work on certificates; null: what the control plane comes with.</param>
-    public static async Task<ManagementServer> StartAsync(Func<TimeProvider, ICertificateDesk>? mesh = null)
+    /// <param name="credentials">Taken beside the manage key.</param>
+    public static async Task<ManagementServer> StartAsync(Func<TimeProvider, ICertificateDesk>? mesh = null, params IManageCredential[] credentials)
     {
         var (tables, time, log) = (new FakeTables(), new FakeTimeProvider(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)), new LogLines());
         var builder = WebApplication.CreateSlimBuilder();
@@ -50,7 +55,14 @@ internal sealed class ManagementServer : IAsyncDisposable
         builder.Services.AddSingleton<TableServiceClient>(tables);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IPepperSource>(new FixedPeppers(new(new(1, new byte[32]))));
+        var releases = new MemoryReleases(time);
+        builder.Services.AddSingleton<IReleaseStore>(releases);
         builder.Services.AddControlPlane(new() { ManageKey = Key });
+        foreach (var credential in credentials)
+        {
+            builder.Services.AddSingleton(credential);
+        }
+
         if (mesh is not null)
         {
             builder.Services.AddSingleton(mesh(time));
@@ -59,7 +71,7 @@ internal sealed class ManagementServer : IAsyncDisposable
         var app = builder.Build();
         app.MapManagement();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, tables, time, log);
+        return new(app, tables, time, log) { Releases = releases };
     }
 
     public async Task<(HttpResponseMessage Response, JsonNode? Body)> SendAsync(string method, string path, string? json = null)

@@ -83,6 +83,18 @@ public sealed class OpenApiTests
         await CheckAsync("listRotations", "GET", "/rotations?limit=0");
         await CheckAsync("showCertificates", "GET", "/certificates");
         await CheckAsync("exportTrustBundle", "GET", "/trust-bundle");
+        await CheckAsync("listReleases", "GET", "/releases");
+        var release = await CheckAsync("addRelease", "POST", "/releases", """{"text":"version: 1"}""");
+        await CheckAsync("addRelease", "POST", "/releases", """{"text":"version: 1"}""");
+        await CheckAsync("addRelease", "POST", "/releases", """{"text":""}""");
+        await CheckAsync("showRelease", "GET", $"/releases/{release!["id"]}");
+        await CheckAsync("showRelease", "GET", "/releases/nothing");
+        await CheckAsync("activateRelease", "POST", $"/releases/{release["id"]}/activate");
+        await CheckAsync("activateRelease", "POST", $"/releases/{release["id"]}/activate", """{"note":""}""");
+        await CheckAsync("listReleases", "GET", "/releases?limit=1");
+        await CheckAsync("clearRelease", "DELETE", "/releases/current");
+        await CheckAsync("clearRelease", "DELETE", "/releases/current");
+        await CheckAsync("listReleases", "GET", "/releases?limit=0");
         mesh.IsVaultAway = true;
         await CheckAsync("rotateAuthority", "POST", "/authority/rotations");
         await CheckAsync("explainProblem", "GET", "/problems/no-key");
@@ -114,6 +126,8 @@ public sealed class OpenApiTests
         AssertMembers("NewKey", "label", "scopes", "expires", "kind");
         AssertMembers("Rotation", "overlapSeconds");
         AssertMembers("Revocation", "serial");
+        AssertMembers("NewRelease", "text");
+        AssertMembers("Activation", "note");
 
         static void AssertMembers(string schema, params string[] members) =>
             Assert.Equal(members.Order(), Document["components"]!["schemas"]![schema]!["properties"]!.AsObject().Select(member => member.Key).Order());

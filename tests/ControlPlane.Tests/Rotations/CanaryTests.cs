@@ -94,6 +94,18 @@ public sealed class CanaryTests
         Assert.Equal(new(LookState.Reached, "Not tried with orders, which did not answer."), Canary.Judge("gateway", "v2", Sequence, [owner], []));
     }
 
+    [Fact]
+    public void Judge_WhereTheCertificateInUseFailsToo_IsRemarkedAndHoldsNothingUp()
+    {
+        var owner = Peer("gateway") with
+        {
+            Calls = ["orders", "search"],
+            Canaries = [Result("gateway", "orders"), Result("gateway", "search") with { Reached = false, Failure = "It answered 403." }],
+        };
+
+        Assert.Equal(new(LookState.Reached, "Not tried with search, where the certificate in use fails too: It answered 403."), Canary.Judge("gateway", "v2", Sequence, [owner], []));
+    }
+
     private static PeerReport Peer(string service) => new() { Service = service, Instance = "a", Sequence = Sequence, At = DateTimeOffset.UnixEpoch };
 
     private static CanaryResult Result(string service, string with) => new() { Service = service, Version = "v2", With = with };

@@ -15,13 +15,14 @@ public sealed class ConfigReloaderTests : IDisposable
     private readonly SnapshotSource _snapshots = new();
     private readonly FakeCompiler _compiler = new();
     private readonly FakeLogger<ConfigReloader> _logger = new();
+    private readonly List<GatewayConfig> _told = [];
     private readonly ConfigReloader _reloader;
     private readonly IMeterFactory _meters;
 
     public ConfigReloaderTests()
     {
         _meters = _services.GetRequiredService<IMeterFactory>();
-        _reloader = new(new(_path, _ => null, [new OwnMeshRule(new() { TrustDomain = "contoso.internal" })]), _compiler, _snapshots, new(_meters), _logger);
+        _reloader = new(new(_path, _ => null, [new OwnMeshRule(new() { TrustDomain = "contoso.internal" })]) { Loaded = _told.Add }, _compiler, _snapshots, new(_meters), _logger);
         Write(1);
     }
 
@@ -64,6 +65,20 @@ public sealed class ConfigReloaderTests : IDisposable
 
         Assert.NotEqual(before!.Release, _snapshots.Current!.Release);
         Assert.False(_reloader.Poll());
+    }
+
+    [Fact]
+    public void Loaded_IsToldWhatServesFromNowOn_AndNothingElse()
+    {
+        _reloader.Start();
+        Write(2);
+        _reloader.Poll();
+        _reloader.Poll();
+        File.WriteAllText(_path, "version: [");
+        _reloader.Poll();
+
+        Assert.Equal(2, _told.Count);
+        Assert.Same(_snapshots.Current!.Config, _told[^1]);
     }
 
     [Theory]

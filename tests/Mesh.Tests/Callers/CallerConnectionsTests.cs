@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Tests.Shared;
 
 namespace Mesh.Tests.Callers;
 
@@ -51,7 +52,7 @@ public sealed class CallerConnectionsTests
     }
 
     [Fact]
-    public async Task CloseRefused_IdleConnection_IsClosedWithoutARequest()
+    public async Task Act_IdleConnection_IsClosedWithoutARequest()
     {
         await using var backend = await RunningBackend.StartAsync();
         using var leaf = backend.Authority.Issue("gateway", backend.Time.GetUtcNow());
@@ -62,15 +63,76 @@ public sealed class CallerConnectionsTests
         await AskAsync(kept);
 
         Revoke(backend, leaf);
-        var closed = backend.Connections.CloseRefused(backend.Trust.View!);
+        backend.ActOnTrust();
 
-        Assert.Equal(1, closed);
+        Assert.Equal(["certificate-revoked"], backend.ClosedConnections);
         await AssertIsClosedAsync(revoked);
         Assert.StartsWith("HTTP/1.1 200", await AskAsync(kept), StringComparison.Ordinal);
     }
 
+    // What a misused key of the authority made must not go on over what it opened before.
     [Fact]
-    public async Task CloseRefused_RequestUnderWay_IsCutOff()
+    public async Task Act_AuthorityThatIsTrustedNoMore_IsClosed()
+    {
+        await using var backend = await RunningBackend.StartAsync();
+        using var leaf = backend.Authority.Issue("gateway", backend.Time.GetUtcNow());
+        await using var connection = await ConnectAsync(backend, leaf);
+        await AskAsync(connection);
+        using var next = new MeshAuthority(backend.Time.GetUtcNow());
+
+        backend.Trust.View = Views.Of(2, [], next.Certificate);
+        backend.ActOnTrust();
+
+        Assert.Equal(["authority-untrusted"], backend.ClosedConnections);
+        await AssertIsClosedAsync(connection);
+    }
+
+    [Fact]
+    public async Task Act_CertificateThatExpired_IsClosed()
+    {
+        await using var backend = await RunningBackend.StartAsync();
+        using var leaf = backend.Authority.Issue("gateway", backend.Time.GetUtcNow());
+        await using var connection = await ConnectAsync(backend, leaf);
+        await AskAsync(connection);
+
+        backend.Time.Advance(TimeSpan.FromHours(25));
+        backend.ActOnTrust();
+
+        Assert.Equal(["certificate-expired"], backend.ClosedConnections);
+        await AssertIsClosedAsync(connection);
+    }
+
+    [Fact]
+    public async Task Act_NextBundleOfTheSameAuthority_ClosesNothing()
+    {
+        await using var backend = await RunningBackend.StartAsync();
+        using var leaf = backend.Authority.Issue("gateway", backend.Time.GetUtcNow());
+        await using var connection = await ConnectAsync(backend, leaf);
+        await AskAsync(connection);
+
+        backend.Trust.View = Views.Of(2, [], backend.Authority.Certificate);
+        backend.ActOnTrust();
+
+        Assert.Empty(backend.ClosedConnections);
+        Assert.StartsWith("HTTP/1.1 200", await AskAsync(connection), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Act_WithoutABundle_ClosesNothing()
+    {
+        await using var backend = await RunningBackend.StartAsync();
+        using var leaf = backend.Authority.Issue("gateway", backend.Time.GetUtcNow());
+        await using var connection = await ConnectAsync(backend, leaf);
+        await AskAsync(connection);
+
+        backend.Trust.View = null;
+        backend.ActOnTrust();
+
+        Assert.Empty(backend.ClosedConnections);
+    }
+
+    [Fact]
+    public async Task Act_RequestUnderWay_IsCutOff()
     {
         var started = new TaskCompletionSource();
         var ended = new TaskCompletionSource();
@@ -86,7 +148,7 @@ public sealed class CallerConnectionsTests
         await started.Task.WaitAsync(Cancelled);
 
         Revoke(backend, leaf);
-        backend.Connections.CloseRefused(backend.Trust.View!);
+        backend.ActOnTrust();
 
         await ended.Task.WaitAsync(Cancelled);
     }
@@ -103,7 +165,9 @@ public sealed class CallerConnectionsTests
         }
 
         Revoke(backend, leaf);
-        Assert.Equal(0, backend.Connections.CloseRefused(backend.Trust.View!));
+        backend.ActOnTrust();
+
+        Assert.Empty(backend.ClosedConnections);
     }
 
     [Fact]

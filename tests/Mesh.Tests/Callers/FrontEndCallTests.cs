@@ -10,7 +10,10 @@ namespace Mesh.Tests.Callers;
 /// <summary>The header in which App Service passes on a certificate that it did not look at.</summary>
 public sealed class FrontEndCallTests
 {
+    private const string Proto = "X-Forwarded-Proto";
+
     private static readonly MeshCallerOptions _behindFrontEnd = new() { Source = MeshCallerSource.FrontEnd };
+    private static readonly (string Name, string Value) _secure = (Proto, "https");
 
     [Fact]
     public async Task Header_WhereTheFrontEndSetsIt_IsTheCaller()
@@ -19,7 +22,7 @@ public sealed class FrontEndCallTests
         using var leaf = backend.Authority.Issue("gateway", backend.Time.GetUtcNow());
         using var caller = new Caller(backend.Plain);
 
-        var answer = await caller.GetAsync("/gateway", Header(leaf));
+        var answer = await caller.GetAsync("/gateway", _secure, Header(leaf));
 
         Assert.Equal((200, "spiffe://contoso.internal/gateway 1"), (answer.Status, answer.Body));
         Assert.Equal(["gateway: accepted"], backend.Calls);
@@ -34,10 +37,52 @@ public sealed class FrontEndCallTests
         using var leaf = own.Issue("gateway", backend.Time.GetUtcNow());
         using var caller = new Caller(backend.Plain);
 
-        var answer = await caller.GetAsync("/gateway", Header(leaf));
+        var answer = await caller.GetAsync("/gateway", _secure, Header(leaf));
 
         Assert.Equal((401, "authority-untrusted"), (answer.Status, answer.Slug));
         Assert.Equal(["unknown: authority-untrusted"], backend.Calls);
+    }
+
+    // The front end asks for certificates over https only: over http the header is the caller's own.
+    [Theory]
+    [InlineData]
+    [InlineData("http")]
+    [InlineData("https, http")]
+    [InlineData("http, https")]
+    [InlineData("https", "http")]
+    [InlineData("")]
+    public async Task Header_OfACallThatDidNotComeOverHttps_IsForged(params string[] protocols)
+    {
+        await using var backend = await RunningBackend.StartAsync(_behindFrontEnd);
+        using var leaf = backend.Authority.Issue("gateway", backend.Time.GetUtcNow());
+        using var caller = new Caller(backend.Plain);
+
+        var answer = await caller.GetAsync("/gateway", [Header(leaf), .. protocols.Select(protocol => (Proto, protocol))]);
+
+        Assert.Equal((401, "certificate-header-forged"), (answer.Status, answer.Slug));
+        Assert.Equal(["plain: certificate-header-forged"], backend.Calls);
+        Assert.Equal(1, backend.ForgedHeaders);
+    }
+
+    // The host of a function app adds what it saw to what the front end said.
+    [Fact]
+    public async Task Header_ThroughTwoHopsOverHttps_IsTheCaller()
+    {
+        await using var backend = await RunningBackend.StartAsync(_behindFrontEnd);
+        using var leaf = backend.Authority.Issue("gateway", backend.Time.GetUtcNow());
+        using var caller = new Caller(backend.Plain);
+
+        Assert.Equal(200, (await caller.GetAsync("/gateway", Header(leaf), (Proto, "https, HTTPS"))).Status);
+    }
+
+    [Fact]
+    public async Task Header_OverTlsWithThisProcess_IsTheCaller()
+    {
+        await using var backend = await RunningBackend.StartAsync(_behindFrontEnd);
+        using var leaf = backend.Authority.Issue("gateway", backend.Time.GetUtcNow());
+        using var caller = new Caller(backend.Secure);
+
+        Assert.Equal(200, (await caller.GetAsync("/gateway", Header(leaf))).Status);
     }
 
     [Theory]
@@ -49,7 +94,7 @@ public sealed class FrontEndCallTests
         await using var backend = await RunningBackend.StartAsync(_behindFrontEnd);
         using var caller = new Caller(backend.Plain);
 
-        var answer = await caller.GetAsync("/whoami", (CallerCertificate.Header, value));
+        var answer = await caller.GetAsync("/whoami", _secure, (CallerCertificate.Header, value));
 
         Assert.Equal((401, "certificate-unreadable"), (answer.Status, answer.Slug));
         Assert.Equal(["unknown: certificate-unreadable"], backend.Calls);
@@ -66,7 +111,7 @@ public sealed class FrontEndCallTests
         using var reader = new StreamReader(client.GetStream());
 
         // HttpClient would write one line.
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /whoami HTTP/1.1\r\nHost: orders\r\nConnection: close\r\n{line}{line}\r\n"), TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /whoami HTTP/1.1\r\nHost: orders\r\nConnection: close\r\n{Proto}: https\r\n{line}{line}\r\n"), TestContext.Current.CancellationToken);
 
         Assert.Contains("certificate-unreadable", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

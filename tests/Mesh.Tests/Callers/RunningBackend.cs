@@ -21,6 +21,7 @@ internal sealed class RunningBackend : IAsyncDisposable
     private readonly MetricCollector<long> _calls;
     private readonly MetricCollector<long> _handshakes;
     private readonly MetricCollector<long> _forged;
+    private readonly MetricCollector<long> _closed;
 
     private RunningBackend(MeshCallerOptions options, Action<WebApplication> configure)
     {
@@ -44,6 +45,7 @@ internal sealed class RunningBackend : IAsyncDisposable
         _calls = new(meters, MeshInstruments.Name, "mesh.calls");
         _handshakes = new(meters, MeshInstruments.Name, "mesh.handshake.failures");
         _forged = new(meters, MeshInstruments.Name, "mesh.forged_headers");
+        _closed = new(meters, MeshInstruments.Name, "mesh.connections.closed");
     }
 
     public FakeTimeProvider Time { get; } = new(new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
@@ -56,7 +58,8 @@ internal sealed class RunningBackend : IAsyncDisposable
 
     public Uri Plain => new(_app.Urls.Last());
 
-    public CallerConnections Connections => _app.Services.GetRequiredService<CallerConnections>();
+    /// <summary>Why connections were closed.</summary>
+    public IReadOnlyList<object?> ClosedConnections => [.. _closed.GetMeasurementSnapshot().Select(closed => closed.Tags["reason"])];
 
     /// <summary>What the counter of calls saw, as caller: outcome.</summary>
     public IReadOnlyList<string> Calls => [.. _calls.GetMeasurementSnapshot().Select(call => $"{call.Tags["caller"]}: {call.Tags["outcome"]}")];
@@ -84,12 +87,22 @@ internal sealed class RunningBackend : IAsyncDisposable
         return backend;
     }
 
+    /// <summary>As when a new bundle is acted on.</summary>
+    public void ActOnTrust()
+    {
+        foreach (var follower in _app.Services.GetServices<IActsOnTrust>())
+        {
+            follower.Act();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
         _calls.Dispose();
         _handshakes.Dispose();
         _forged.Dispose();
+        _closed.Dispose();
         Authority.Dispose();
     }
 }

@@ -24,8 +24,8 @@ internal sealed class MeshBackend : IAsyncDisposable
 
     public X509Certificate2? Candidate { get; set; }
 
-    /// <summary>What the well-known path answers.</summary>
-    public int WellKnownStatus { get; set; } = StatusCodes.Status204NoContent;
+    /// <summary>What the well-known path answers to a client with this serial number.</summary>
+    public Func<string?, int> WellKnownStatusOf { get; set; } = _ => StatusCodes.Status204NoContent;
 
     /// <summary>Names that handshakes asked for.</summary>
     public ConcurrentQueue<string> Names { get; } = new();
@@ -86,7 +86,7 @@ internal sealed class MeshBackend : IAsyncDisposable
         Clients.Enqueue(context.Connection.ClientCertificate?.SerialNumber);
         if (context.Request.Path == MeshEndpoint.Path)
         {
-            context.Response.StatusCode = WellKnownStatus;
+            context.Response.StatusCode = WellKnownStatusOf(context.Connection.ClientCertificate?.SerialNumber);
             return;
         }
 

@@ -18,7 +18,7 @@ internal sealed class MemberWorld : IDisposable
         var instance = new PeerInstance("gateway", Serves: false);
         Canaries = new(instance, World.Trust, World.Destinations, new(World.Trust, new(new()), World.Time), new CanaryCalls(World.Handlers, World.Dial, World.Time), NullLogger<CanaryRounds>.Instance);
         Rounds = new(
-            new(Peers, instance, World.Trust, World.Time, World.Status, NullLogger<PeerReports>.Instance),
+            new(Peers, instance, World.Trust, World.Time, World.Time, World.Status, NullLogger<PeerReports>.Instance),
             World.Follower,
             new(World.Trust, new("gateway", new(Vault, World.Time, new Random(1), World.Status, NullLogger<Mesh.Leaves.LeafLoads>.Instance)), [World.Handlers, .. Followers], World.Status),
             Canaries,

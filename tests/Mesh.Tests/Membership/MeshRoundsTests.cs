@@ -42,7 +42,7 @@ public sealed class MeshRoundsTests : IDisposable
     {
         var (leaf, version) = _member.Issue("gateway", "v1");
         _member.Publish(3, new() { Service = "gateway", InUse = version }, new() { Service = "orders" });
-        _member.World.Handlers.Create(new() { Service = "orders" });
+        _member.World.Handlers.Create(new() { Service = "orders", Addresses = [new("https://orders.internal")] });
 
         await _member.RoundAsync();
 
@@ -110,6 +110,47 @@ public sealed class MeshRoundsTests : IDisposable
         await _member.RoundAsync();
 
         Assert.Equal(_member.World.Time.GetUtcNow(), _member.Peers.Report.At);
+    }
+
+    // Its row may have been removed meanwhile: nobody would wait for it.
+    [Fact]
+    public async Task Round_AfterHalfADayOfSilence_AnnouncesBeforeItReads()
+    {
+        await FirstRoundAsync();
+        _member.World.Time.Advance(PeerRow.KeptFor / 2);
+        var (asked, writes) = (_member.World.Bundles.Asked.Count, new List<(int Asked, long Sequence)>());
+        _member.Peers.Writing = row => writes.Add((_member.World.Bundles.Asked.Count - asked, PeerReportFormat.Read(row.Document).Report!.Sequence));
+
+        await _member.RoundAsync();
+
+        Assert.Equal([(0, 0), (1, 1)], writes);
+    }
+
+    [Fact]
+    public async Task Round_AfterHalfADayOfSilence_ThatCannotAnnounce_ReadsNothing()
+    {
+        await FirstRoundAsync();
+        _member.World.Time.Advance(PeerRow.KeptFor / 2);
+        _member.Peers.Loss = StorageLoss.Away;
+        var asked = _member.World.Bundles.Asked.Count;
+
+        await _member.RoundAsync();
+
+        Assert.Equal(asked, _member.World.Bundles.Asked.Count);
+    }
+
+    // Its row still stands there.
+    [Fact]
+    public async Task Round_AfterAShorterSilence_FollowsThoughItCannotReport()
+    {
+        await FirstRoundAsync();
+        _member.World.Time.Advance(TimeSpan.FromHours(11));
+        _member.Peers.Loss = StorageLoss.Away;
+        _member.Publish(2);
+
+        await _member.RoundAsync();
+
+        Assert.Equal(2, _member.World.Status.ActsOn);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class PeerReportsTests : IDisposable
     private readonly FakeLogger<PeerReports> _log = new();
     private readonly PeerReports _reports;
 
-    public PeerReportsTests() => _reports = new(_peers, new("orders", Serves: true), _world.Trust, _world.Time, _world.Status, _log);
+    public PeerReportsTests() => _reports = new(_peers, new("orders", Serves: true), _world.Trust, _world.Time, _world.Time, _world.Status, _log);
 
     public void Dispose() => _world.Dispose();
 

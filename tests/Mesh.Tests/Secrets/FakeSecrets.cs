@@ -10,7 +10,8 @@ internal sealed class FakeSecrets : SecretClient
     private readonly List<KeyVaultSecret> _versions = [];
     private int _calls;
 
-    public bool IsAway { get; set; }
+    /// <summary>What calls come to. Null: they are answered.</summary>
+    public Exception? Failure { get; set; }
 
     /// <summary>Calls that arrived.</summary>
     public int Calls => _calls;
@@ -49,9 +50,9 @@ internal sealed class FakeSecrets : SecretClient
     private void Arrive()
     {
         Interlocked.Increment(ref _calls);
-        if (IsAway)
+        if (Failure is not null)
         {
-            throw new RequestFailedException(503, "away");
+            throw Failure;
         }
     }
 }

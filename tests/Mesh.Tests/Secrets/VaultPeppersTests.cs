@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Identity;
 using Mesh.Secrets;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -73,7 +75,7 @@ public sealed class VaultPeppersTests
     [Fact]
     public async Task Get_VaultAwayFromTheStart_IsNullAndAsksRarely()
     {
-        _vault.IsAway = true;
+        _vault.Failure = new RequestFailedException(503, "away");
 
         Assert.Null(await GetAsync());
         Assert.Null(await GetAsync());
@@ -82,12 +84,32 @@ public sealed class VaultPeppersTests
         Assert.Contains("cannot be read", _log.LatestRecord.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Get_VaultBack_IsReadAfterASecond()
+    public static TheoryData<Exception> Failures() =>
+    [
+        new RequestFailedException(503, "away"),
+        new AuthenticationFailedException("no token"),
+        new CredentialUnavailableException("no identity"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task Get_VaultBack_IsReadAfterASecond(Exception failure)
     {
-        _vault.IsAway = true;
-        await GetAsync();
-        _vault.IsAway = false;
+        _vault.Failure = failure;
+        Assert.Null(await GetAsync());
+        _vault.Failure = null;
+        _vault.Add(Bytes(1), "1");
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(1, (await GetAsync())?.Current.Version);
+    }
+
+    [Fact]
+    public async Task Get_AfterASurprise_IsReadAgain()
+    {
+        _vault.Failure = new InvalidOperationException("a surprise");
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await GetAsync());
+        _vault.Failure = null;
         _vault.Add(Bytes(1), "1");
         _time.Advance(TimeSpan.FromSeconds(2));
 
@@ -99,7 +121,7 @@ public sealed class VaultPeppersTests
     {
         _vault.Add(Bytes(1), "1");
         await GetAsync();
-        _vault.IsAway = true;
+        _vault.Failure = new RequestFailedException(503, "away");
         _time.Advance(TimeSpan.FromHours(5));
         await GetAsync();
         while (_log.Collector.Count == 0)

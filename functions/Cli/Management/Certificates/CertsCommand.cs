@@ -24,6 +24,7 @@ internal static class CertsCommand
         new Command("revoke", "Refuse a certificate everywhere and give its service another one.") { Serial, Wait, Switches.Yes }.Does(shell, RevokeAsync),
         new Command("history", "List rotations, the newest first.") { OneCertificate, Limit }.Does(shell, HistoryAsync),
         ManagementCommand.Url,
+        ManagementCommand.Azd,
     };
 
     private static async Task StatusAsync(Call call)

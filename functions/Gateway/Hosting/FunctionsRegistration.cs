@@ -1,0 +1,70 @@
+using Gateway.Configuration;
+using Gateway.Telemetry;
+using Mesh;
+using Mesh.Secrets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Records;
+
+namespace Gateway.Hosting;
+
+/// <summary>Registers the gateway for a Functions app.</summary>
+public static class FunctionsRegistration
+{
+    // They only read files and listen.
+    private static readonly Type[] StartWithTheHost = [typeof(ConfigWatcher), typeof(ServerRefusals)];
+
+    /// <summary>Registers all but logging, as the app's configuration says: sections "Gateway" (<see cref="FrontDoorSettings"/>) and "Mesh".</summary>
+    /// <exception cref="FrontDoorSettingsException">With every mistake.</exception>
+    public static IServiceCollection AddGatewayFunction(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var settings = configuration.GetSection(FrontDoorSettings.Section).Get<FrontDoorSettings>() ?? new();
+        // Its clients are not of the mesh.
+        var mesh = (configuration.GetSection(MeshOptions.Section).Get<MeshOptions>() ?? new()) with { Callers = null };
+        if (settings.Check(isLocal: mesh.Local is not null).ToList() is { Count: > 0 } errors)
+        {
+            throw new FrontDoorSettingsException(errors);
+        }
+
+        // Bodies have the bounds of their routes and of the platform; the server in the worker has one of its own.
+        services.Configure<KestrelServerOptions>(static server => server.Limits.MaxRequestBodySize = null);
+        var clients = new FrontDoorClients(settings, mesh.Local, TimeProvider.System);
+        if (clients.Blobs() is { } blobs)
+        {
+            services.AddSingleton(blobs);
+        }
+
+        return services
+            .AddSingleton(_ => clients)
+            .AddSingleton(_ => clients.Tables())
+            .AddSingleton<IPepperSource>(provider => new VaultPeppers(
+                clients.SharedVault(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<VaultPeppers>>()))
+            .AddGatewayFunction(new GatewayOptions { ConfigPath = Path.Combine(AppContext.BaseDirectory, settings.Config) }, mesh);
+    }
+
+    /// <summary>
+    /// Registers the gateway and its part in the mesh. The host adds a TableServiceClient, an IPepperSource and logging, and calls <see cref="GatewayFunction"/>.
+    /// The configuration is read at the start; nothing goes over the network before the first request.
+    /// </summary>
+    public static IServiceCollection AddGatewayFunction(this IServiceCollection services, GatewayOptions options, MeshOptions mesh)
+    {
+        services.AddMesh(mesh).AddGateway(options with { Host = GatewayHost.Functions });
+        var deferred = (from registered in services
+                        where registered.ServiceType == typeof(IHostedService)
+                        let service = DeferredService.Of(registered)
+                        where service is not null && IsOurs(service.Type) && !StartWithTheHost.Contains(service.Type)
+                        select (registered, service)).ToList();
+        deferred.ForEach(one => services.Remove(one.registered));
+        return services
+            .AddSingleton(new DeferredServices([.. deferred.Select(one => one.service)]))
+            .AddSingleton<DeferredStart>()
+            .AddHostedService(provider => provider.GetRequiredService<DeferredStart>())
+            .AddSingleton(provider => new GatewayFunction(provider, provider.GetRequiredService<DeferredStart>()));
+    }
+
+    private static bool IsOurs(Type service) => service.Assembly == typeof(GatewayOptions).Assembly || service.Assembly == typeof(MeshOptions).Assembly;
+}
