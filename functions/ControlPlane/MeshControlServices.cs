@@ -39,6 +39,7 @@ internal static class MeshControlServices
             .AddSingleton<RotationMetrics>()
             .AddSingleton<RotationEnding>()
             .AddSingleton<Departures>()
+            .AddSingleton<PeerUpkeep>()
             .AddSingleton<RotationSchedule>()
             .AddSingleton<ICertificateDesk, CertificateDesk>()
             .AddRotationEngine(mesh.RunsRotations);

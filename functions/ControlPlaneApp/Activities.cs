@@ -56,6 +56,9 @@ public sealed class Activities(RotationActivities activities, RunningRotations r
     [Function(nameof(StepCalls.LookAtPeers))]
     public Task<StepAnswer<Look>> LookAtPeersAsync([ActivityTrigger] StepCalls.LookAtPeers call, CancellationToken cancellation) => activities.LookAsync(call, cancellation);
 
+    [Function(nameof(StepCalls.LookAtDrain))]
+    public Task<StepAnswer<Look>> LookAtDrainAsync([ActivityTrigger] StepCalls.LookAtDrain call, CancellationToken cancellation) => activities.LookAsync(call, cancellation);
+
     [Function(RotationActivities.Read)]
     public Task<FinishedStep[]?> ReadJournalAsync([ActivityTrigger] RotationOrder order, CancellationToken cancellation) => activities.ReadAsync(order, cancellation);
 
@@ -64,6 +67,9 @@ public sealed class Activities(RotationActivities activities, RunningRotations r
 
     [Function(RotationActivities.Finish)]
     public Task<bool> FinishRotationAsync([ActivityTrigger] EndedRotation ended, CancellationToken cancellation) => activities.FinishAsync(ended, cancellation);
+
+    [Function(RotationActivities.Stuck)]
+    public Task<bool> SayThatRotationIsStuckAsync([ActivityTrigger] StuckRotation stuck, CancellationToken cancellation) => activities.StuckAsync(stuck, cancellation);
 
     [Function(RotationActivities.GoOn)]
     public Task<bool> GoOnWithLeafAsync([ActivityTrigger] string service, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>

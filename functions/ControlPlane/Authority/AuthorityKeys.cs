@@ -24,8 +24,8 @@ internal sealed class AuthorityKeys(VaultKeys vault)
     }
 
     /// <summary>Makes a certificate that this root's key signs.</summary>
-    public async Task<X509Certificate2> SignAsync(TrustRoot root, Func<X509SignatureGenerator, X509Certificate2> make, CancellationToken cancellation) =>
-        await VaultSignatureGenerator.SignAsync(vault, await vault.GetAsync(Name, root.KeyVersion, cancellation), make, cancellation);
+    public Task<X509Certificate2> SignAsync(TrustRoot root, Func<X509SignatureGenerator, X509Certificate2> make, CancellationToken cancellation) => TryAsync(
+        root.KeyVersion, async () => await VaultSignatureGenerator.SignAsync(vault, await vault.GetAsync(Name, root.KeyVersion, cancellation), make, cancellation), cancellation);
 
     /// <summary>Makes a certificate that this key signs.</summary>
     public Task<X509Certificate2> SignAsync(VaultKey key, Func<X509SignatureGenerator, X509Certificate2> make, CancellationToken cancellation) =>
@@ -37,7 +37,7 @@ internal sealed class AuthorityKeys(VaultKeys vault)
         using var certificate = X509CertificateLoader.LoadCertificate(root.Certificate);
         using var key = certificate.GetECDsaPublicKey() ?? throw new StepFailedException($"Root {root.Id} has no elliptic-curve key.");
         var algorithm = key.KeySize == 384 ? VaultSignAlgorithm.ES384 : VaultSignAlgorithm.ES256;
-        return await vault.SignAsync(Name, root.KeyVersion, algorithm, algorithm.Digest(document), cancellation);
+        return await TryAsync(root.KeyVersion, () => vault.SignAsync(Name, root.KeyVersion, algorithm, algorithm.Digest(document), cancellation), cancellation);
     }
 
     public Task DisableAsync(string version, CancellationToken cancellation) => vault.DisableAsync(Name, version, cancellation);
@@ -48,6 +48,28 @@ internal sealed class AuthorityKeys(VaultKeys vault)
         foreach (var made in await FindAsync(rotation, cancellation))
         {
             await DisableAsync(made.Version, cancellation);
+        }
+    }
+
+    // Nothing of the mesh can change without this key: what is the matter with it has to be said by name.
+    private async Task<T> TryAsync<T>(string version, Func<Task<T>> sign, CancellationToken cancellation)
+    {
+        try
+        {
+            return await sign();
+        }
+        catch (VaultRefusedException refused) when (refused.Status is 403 or 404)
+        {
+            var known = (await vault.VersionsAsync(Name, cancellation)).FirstOrDefault(key => key.Version == version);
+            if (known is { Enabled: true })
+            {
+                throw;
+            }
+
+            throw new VaultAwayException(
+                known is null ? $"The key version {version} of the authority is not in the vault {refused.Host}: recover the key {Name} there."
+                : $"The key version {version} of the authority is disabled: enable it in the vault {refused.Host}, key {Name}.",
+                refused);
         }
     }
 

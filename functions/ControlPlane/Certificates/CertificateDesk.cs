@@ -12,14 +12,13 @@ internal sealed class CertificateDesk(BundlePublisher bundles, PeerBoard board, 
 
     public async Task<Outcome<MeshState>> ShowAsync(CancellationToken cancellation)
     {
-        if (await bundles.FindNewestAsync(cancellation) is not { } bundle)
+        if (await bundles.FindNewestAsync(cancellation) is null)
         {
             return NotBegun;
         }
 
-        var (at, peers) = await board.LookAsync(bundle, cancellation);
-        var silence = bundle.MaxAge + options.Skew + bundle.Poll;
-        return new MeshReading(bundle, [.. peers.Where(peer => at - peer.Stored.Heartbeat <= silence)], await RotationsAsync(cancellation)).State(time.GetUtcNow());
+        var (at, bundle, peers) = await board.LookAsync(cancellation);
+        return new MeshReading(bundle, [.. peers.Where(peer => at - peer.Stored.Heartbeat <= options.SilenceOf(bundle))], await RotationsAsync(cancellation)).State(time.GetUtcNow());
     }
 
     public async Task<Outcome<StartedRotation>> RotateAsync(string service, CancellationToken cancellation) =>

@@ -39,7 +39,7 @@ public static class OrchestratedRotation
                 return outcome;
             }
 
-            if (point.Next is not { } next || await DoAsync(orchestration, procedure, steps, journal, next) is not { } finished)
+            if (point.Next is not { } next || await DoAsync(orchestration, order, procedure, steps, journal, next) is not { } finished)
             {
                 return null;
             }
@@ -55,7 +55,7 @@ public static class OrchestratedRotation
 
     // Null: there is no way back from here, or this is it. It stays as it is, which is safe, and is tried again later.
     private static async Task<FinishedStep?> DoAsync(
-        IOrchestration orchestration, Func<IRotationSteps, Task<RotationOutcome>> procedure, PatientSteps steps, IReadOnlyList<FinishedStep> journal, NextStep next)
+        IOrchestration orchestration, RotationOrder order, Func<IRotationSteps, Task<RotationOutcome>> procedure, PatientSteps steps, IReadOnlyList<FinishedStep> journal, NextStep next)
     {
         orchestration.Tell(next.Name);
         try
@@ -65,7 +65,13 @@ public static class OrchestratedRotation
         catch (StepFailedException failure)
         {
             var failed = next.Failed(failure.Message, orchestration.Now);
-            return Replay.To(procedure, [.. journal, failed]) is { Next: null, Outcome: null } ? null : failed;
+            if (Replay.To(procedure, [.. journal, failed]) is not { Next: null, Outcome: null })
+            {
+                return failed;
+            }
+
+            await orchestration.CallAsync<bool>(RotationActivities.Stuck, new StuckRotation(order, failed), order.Options.StepPatience);
+            return null;
         }
     }
 }

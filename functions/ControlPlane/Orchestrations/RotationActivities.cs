@@ -7,7 +7,7 @@ namespace ControlPlane.Orchestrations;
 public sealed partial class RotationActivities
 {
     /// <summary>Names of the activities beside those of <see cref="StepCalls"/>, which have the names of their calls.</summary>
-    public const string Read = "ReadJournal", Keep = "KeepStep", Finish = "FinishRotation", Begin = "BeginLeaf", GoOn = "GoOnWithLeaf";
+    public const string Read = "ReadJournal", Keep = "KeepStep", Finish = "FinishRotation", Begin = "BeginLeaf", GoOn = "GoOnWithLeaf", Stuck = "SayThatRotationIsStuck";
 
     private readonly IRotationWork _work;
     private readonly RotationJournal _journal;
@@ -83,6 +83,18 @@ public sealed partial class RotationActivities
         if (await FindAsync(ended.Order, cancellation) is { } rotation)
         {
             await _ending.FinishAsync(rotation, ended.Outcome, cancellation);
+        }
+
+        return true;
+    }
+
+    /// <summary>Says that a rotation cannot go on now.</summary>
+    public async Task<bool> StuckAsync(StuckRotation stuck, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(stuck);
+        if (await FindAsync(stuck.Order, cancellation) is { Record: var rotation })
+        {
+            _ending.Stuck(rotation, stuck.Failed, null);
         }
 
         return true;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using ControlPlane.Trust;
 using Mesh.Trust;
 using Mesh.Verification;
 using Records.Trust;
@@ -6,15 +7,15 @@ using Records.Trust;
 namespace ControlPlane.Peers;
 
 /// <summary>Who takes part in the mesh, and what each instance proves of itself.</summary>
-internal sealed class PeerBoard(PeerTable table, LeafVerifier verifier, TimeProvider time)
+internal sealed class PeerBoard(PeerTable table, LeafVerifier verifier, BundlePublisher bundles, TimeProvider time)
 {
-    /// <param name="bundle">The newest; its roots vouch for the instances.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    public async Task<(DateTimeOffset At, IReadOnlyList<PeerStanding> Peers)> LookAsync(TrustBundle bundle, CancellationToken cancellation)
+    /// <summary>The instances, and the newest bundle, whose roots vouch for them. It is read after their rows: so nobody can rightly be ahead of it.</summary>
+    public async Task<(DateTimeOffset At, TrustBundle Newest, IReadOnlyList<PeerStanding> Peers)> LookAsync(CancellationToken cancellation)
     {
         var stored = await table.ListAsync(cancellation);
-        var view = new TrustView(bundle);
-        return (stored.At, [.. stored.Rows.Select(row => Judge(row, view)).OrderBy(peer => peer.Name, StringComparer.Ordinal)]);
+        var newest = await bundles.NewestAsync(cancellation);
+        var view = new TrustView(newest);
+        return (stored.At, newest, [.. stored.Rows.Select(row => Judge(row, view)).OrderBy(peer => peer.Name, StringComparer.Ordinal)]);
     }
 
     private PeerStanding Judge(StoredPeer stored, TrustView view)
@@ -43,6 +44,7 @@ internal sealed class PeerBoard(PeerTable table, LeafVerifier verifier, TimeProv
         var (report, problem) = PeerReportFormat.Read(row.Document);
         return report is null ? new(stored, null, problem)
             : report.Service != stored.Service || report.Instance != stored.Instance || verdict.Proof!.Id.Service != stored.Service ? new(stored, null, "Its row says something of another instance.")
+            : report.Sequence > view.Bundle.Sequence ? new(stored, null, $"It acts on bundle {report.Sequence}, and the newest in storage is {view.Bundle.Sequence}: restart it.") { IsAhead = true }
             : new(stored, report, null);
     }
 

@@ -8,6 +8,9 @@ namespace ControlPlane.Peers;
 /// <param name="Problem">Why its report does not count. Null: it does.</param>
 internal sealed record PeerStanding(StoredPeer Stored, PeerReport? Report, string? Problem)
 {
+    /// <summary>True: it acts on a bundle that is not in storage, which was set back. Nothing that it says is about what is there.</summary>
+    public bool IsAhead { get; init; }
+
     /// <summary>True: it says that it has none, and can prove nothing.</summary>
     public bool IsWithoutCertificate => Stored.Row is { Certificate: null, Signature: null };
 

@@ -18,7 +18,7 @@ internal sealed class RotationLooks(BundlePublisher bundles, PeerBoard board, Le
             return Revoked(serial);
         }
 
-        var (at, peers) = await board.LookAsync(newest, cancellation);
+        var (at, _, peers) = await board.LookAsync(cancellation);
         var behind = peers.Where(peer => peer.Sequence < sequence).ToList();
         if (behind.Count > 0)
         {
@@ -42,9 +42,8 @@ internal sealed class RotationLooks(BundlePublisher bundles, PeerBoard board, Le
     /// <inheritdoc cref="IRotationWork.LookAtCanaryAsync"/>
     public async Task<Look> AtCanaryAsync(string service, LeafVersion candidate, long sequence, Func<CancellationToken, Task<byte[]>> certificate, CancellationToken cancellation)
     {
-        var newest = await bundles.NewestAsync(cancellation);
-        var (at, peers) = await board.LookAsync(newest, cancellation);
-        var live = peers.Where(peer => at - peer.Stored.Heartbeat <= SilenceOf(newest)).ToList();
+        var (at, newest, peers) = await board.LookAsync(cancellation);
+        var live = peers.Where(peer => at - peer.Stored.Heartbeat <= options.SilenceOf(newest)).ToList();
         var owners = live.Where(peer => peer.Stored.Service == service).ToList();
         if (owners.Count == 0)
         {
@@ -77,15 +76,13 @@ internal sealed class RotationLooks(BundlePublisher bundles, PeerBoard board, Le
     private async Task LeaveOutAsync(List<PeerStanding> behind, DateTimeOffset at, long sequence, TrustBundle newest, CancellationToken cancellation)
     {
         var before = await bundles.FindAsync(sequence - 1, cancellation);
-        var silence = before is null ? SilenceOf(newest) : Longer(SilenceOf(before), SilenceOf(newest));
+        var silence = before is null ? options.SilenceOf(newest) : Longer(options.SilenceOf(before), options.SilenceOf(newest));
         var issued = (await bundles.FindAsync(sequence, cancellation))?.Issued ?? DateTimeOffset.MinValue;
         if (time.GetUtcNow() - issued > silence)
         {
             behind.RemoveAll(peer => at - peer.Stored.Heartbeat > silence || (peer.IsWithoutCertificate && peer.Stored.Heartbeat - issued > silence));
         }
     }
-
-    private TimeSpan SilenceOf(TrustBundle bundle) => bundle.MaxAge + options.Skew + bundle.Poll;
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 

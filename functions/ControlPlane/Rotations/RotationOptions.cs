@@ -53,6 +53,9 @@ public sealed record RotationOptions
     /// <summary>True: a service with this in use would be without a valid certificate before a pause is over.</summary>
     public bool IsUrgent(LeafVersion? used, DateTimeOffset now) => used is null || used.Expires <= now + LengthOfPause;
 
+    /// <summary>After so long a silence an instance acts on nothing any more, if this bundle was the last that it confirmed.</summary>
+    public TimeSpan SilenceOf(TrustBundle bundle) => bundle.MaxAge + Skew + bundle.Poll;
+
     /// <summary>How long a drain takes.</summary>
     public TimeSpan LengthOf(Drain drain) => ConnectionAge + Skew + (drain == Drain.Leaves ? LeafLife : TimeSpan.Zero);
 }

@@ -136,8 +136,7 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
             var failed = next.Failed(failure.Message, time.GetUtcNow());
             if (Replay.To(procedure, [.. rotation.Steps, failed]) is { Next: null, Outcome: null })
             {
-                // There is no way back from here, or this is it: it stays as it is, which is safe, and is tried again later.
-                Log.Stuck(logger, failure.InnerException, rotation.Record.Id, next.Name, failure.Message);
+                ending.Stuck(rotation.Record, failed, failure.InnerException);
                 return null;
             }
 
@@ -153,9 +152,6 @@ internal sealed partial class RotationRunner(RotationJournal journal, IRotationW
 
         [LoggerMessage(2, LogLevel.Warning, "Step {Step} of rotation {Id} failed, and it goes back: {Reason}")]
         public static partial void Failed(ILogger logger, Exception? cause, string id, string step, string reason);
-
-        [LoggerMessage(3, LogLevel.Error, "Step {Step} of rotation {Id} failed and is tried again later; until then it stays as it is, which is safe: {Reason}")]
-        public static partial void Stuck(ILogger logger, Exception? cause, string id, string step, string reason);
 
         [LoggerMessage(4, LogLevel.Information, "Rotation {Id} was overtaken by another runner at {Step}.")]
         public static partial void Overtaken(ILogger logger, string id, string step);

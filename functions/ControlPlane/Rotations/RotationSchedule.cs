@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using ControlPlane.Peers;
 using ControlPlane.Trust;
 using Microsoft.Extensions.Logging;
 using Records.Trust;
@@ -7,14 +6,11 @@ using Records.Trust;
 namespace ControlPlane.Rotations;
 
 /// <summary>Begins rotations that are due, and takes up again those that died. What it decides by stands in storage: it can be ended and started at any time.</summary>
-internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaults vaults, BundlePublisher bundles, PeerTable peers, Departures departures, RotationJournal journal, IRotationEngine engine, RotationOptions options, TimeProvider time, ILogger<RotationSchedule> logger)
+internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaults vaults, BundlePublisher bundles, PeerUpkeep peers, Departures departures, RotationJournal journal, IRotationEngine engine, RotationOptions options, TimeProvider time, ILogger<RotationSchedule> logger)
 {
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-
     private readonly Dictionary<string, DateTimeOffset> _wentBack = new(StringComparer.Ordinal);
-    private DateTimeOffset _forgotAt = DateTimeOffset.MinValue;
     private bool _hasBegun;
-    private bool _isAway;
+    private string? _said;
 
     /// <summary>One look.</summary>
     public async Task TickAsync(CancellationToken cancellation)
@@ -36,29 +32,30 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
 
         var now = time.GetUtcNow();
         await departures.RemoveAsync(bundle, running, now, cancellation);
-        await ForgetPeersAsync(bundle, cancellation);
+        await peers.LookAsync(cancellation);
         foreach (var (certificate, reason, _) in Due(bundle, now).Where(due => !IsPausing(due.Certificate, due.IsUrgent, now)))
         {
             await engine.StartAsync(certificate, reason, cancellation);
         }
     }
 
-    /// <summary>One look, of which a failure is said: once, however long it lasts.</summary>
+    /// <summary>One look, of which a failure is said: once, however long it lasts, and again when it is another.</summary>
     public async Task TryTickAsync(CancellationToken cancellation)
     {
         try
         {
             await TickAsync(cancellation);
-            _isAway = false;
+            _said = null;
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            if (!_isAway)
+            var kind = failure is ArgumentException ? failure.Message : failure.GetType().Name;
+            if (kind != _said)
             {
                 Say(failure);
             }
 
-            _isAway = true;
+            _said = kind;
         }
     }
 
@@ -76,16 +73,6 @@ internal sealed partial class RotationSchedule(MeshBeginning beginning, LeafVaul
         }
 
         return running;
-    }
-
-    // Rarely: they only cost a look.
-    private async Task ForgetPeersAsync(TrustBundle bundle, CancellationToken cancellation)
-    {
-        if (time.GetUtcNow() - _forgotAt >= Hour)
-        {
-            await peers.ForgetAsync(bundle.MaxAge + options.Skew + bundle.Poll + PeerRow.KeptFor, cancellation);
-            _forgotAt = time.GetUtcNow();
-        }
     }
 
     private void Say(Exception failure)

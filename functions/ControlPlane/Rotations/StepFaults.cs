@@ -10,9 +10,13 @@ internal static class StepFaults
     public static string ReasonOf(Exception failure) => failure switch
     {
         VaultAwayException or StorageAwayException => failure.Message,
+        VaultRefusedException { Status: 409 } deleted => $"{Refused(deleted)} If something of that name was deleted there, recover it or purge it.",
+        VaultRefusedException refused => Refused(refused),
         RequestFailedException refused => $"A call was refused: {refused.Status} {refused.ErrorCode}".TrimEnd() + ".",
         _ => $"Something unexpected failed ({failure.GetType().Name}).",
     };
+
+    private static string Refused(VaultRefusedException refused) => $"The vault {refused.Host} refused a call: {refused.Status} {refused.ErrorCode}".TrimEnd() + ".";
 
     public static StepFailedException LastingOf(string reason, Exception? cause = null) => new($"It was tried again and again: {reason}", cause);
 

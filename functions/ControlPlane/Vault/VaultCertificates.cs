@@ -165,8 +165,7 @@ public sealed class VaultCertificates(CertificateClient client)
     // The client's own retries make a refusal such an answer too: the first attempt may have been carried out, and the second refused for it.
     private static bool IsUnclear(Exception failure, CancellationToken cancellation) => failure is RequestFailedException || VaultFailures.IsAway(failure, cancellation);
 
-    private Exception Told(Exception failure, CancellationToken cancellation) =>
-        VaultFailures.IsAway(failure, cancellation) ? VaultFailures.Away(client.VaultUri, failure) : failure;
+    private Exception Told(Exception failure, CancellationToken cancellation) => VaultFailures.Told(client.VaultUri, failure, cancellation);
 
     private static VaultCertificateVersion Read(CertificateProperties properties) => new()
     {

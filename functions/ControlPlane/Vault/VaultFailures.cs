@@ -18,6 +18,12 @@ internal static class VaultFailures
 
     public static VaultAwayException Away(Uri vault, Exception cause) => new($"The vault {vault.Host} cannot be reached.", cause);
 
+    /// <summary>The failure as it is told: with the vault's name.</summary>
+    public static Exception Told(Uri vault, Exception failure, CancellationToken cancellation) =>
+        IsAway(failure, cancellation) ? Away(vault, failure)
+        : failure is RequestFailedException refused and not VaultRefusedException ? new VaultRefusedException(vault, refused)
+        : failure;
+
     /// <summary>A call of which it is enough to know that it may not have happened.</summary>
     public static async Task<T> TryAsync<T>(Uri vault, Func<Task<T>> call, CancellationToken cancellation)
     {
@@ -25,9 +31,9 @@ internal static class VaultFailures
         {
             return await call();
         }
-        catch (Exception failure) when (IsAway(failure, cancellation))
+        catch (Exception failure) when (failure is RequestFailedException || IsAway(failure, cancellation))
         {
-            throw Away(vault, failure);
+            throw Told(vault, failure, cancellation);
         }
     }
 

@@ -70,6 +70,7 @@ internal sealed class FakeOrchestration(RunnerWorld world) : IOrchestration
         (RotationActivities.Read, RotationOrder order) => await _activities.ReadAsync(order, default),
         (RotationActivities.Keep, KeptStep step) => await _activities.KeepAsync(step, default),
         (RotationActivities.Finish, EndedRotation ended) => await _activities.FinishAsync(ended, default),
+        (RotationActivities.Stuck, StuckRotation stuck) => await _activities.StuckAsync(stuck, default),
         (RotationActivities.GoOn, string service) => await GoOnAsync(service),
         (RotationActivities.Begin, string service) => (await world.Journal.BeginAsync(service, "authority", default)).IsNew,
         (_, IStepCall<Issued> call) => await _activities.PerformAsync(Named(activity, call), default),

@@ -22,6 +22,8 @@ public sealed partial class OrchestratedRotationTests : IDisposable
         ["prepare refused"] = work => work.Fail("Prepare", new StepFailedException("It must not be.")),
         ["trust refused"] = work => work.Fail("TrustRoot", new StepFailedException("It must not be.")),
         ["appoint refused"] = work => work.Fail("Appoint", new StepFailedException("It must not be.")),
+        ["retire refused once"] = work => work.Fail("Retire", new StepFailedException("It must not be."), times: 1),
+        ["removal refused"] = work => work.Fail("RemoveRoot", new StepFailedException("It must not be.")),
         ["issue away for a while"] = work => work.Fail("Issue", _away, times: 3),
         ["issue away"] = work => work.Fail("Issue", _away),
         ["looks away for a while"] = work => work.Fail("LookAtPeers", _away, times: 4),
@@ -58,6 +60,7 @@ public sealed partial class OrchestratedRotationTests : IDisposable
         Assert.Equal((inProcess?.End, WithoutIds(inProcess?.Reason)), (orchestrated?.End, WithoutIds(orchestrated?.Reason)));
         Assert.Equal(await StepsAsync(process), await StepsAsync(_world));
         Assert.Equal(process.Ended, _world.Ended);
+        Assert.Equal(process.Stuck.Distinct(), _world.Stuck.Distinct());
         Assert.Equal(process.Work.InUse?.Version, _world.Work.InUse?.Version);
         Assert.Equal(process.Work.Disabled.Count, _world.Work.Disabled.Count);
     }

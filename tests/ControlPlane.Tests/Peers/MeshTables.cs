@@ -21,8 +21,8 @@ internal sealed class MeshTables : IDisposable
         Tables.Time = Time;
         Authority = new(_start);
         var verifier = new LeafVerifier(new());
-        Board = new(new(Tables, Time), verifier, Time);
         var bundles = new BundlePublisher(new(Tables), null!, Time);
+        Board = new(new(Tables, Time), verifier, bundles, Time);
         Looks = new(bundles, Board, verifier, new() { Skew = TimeSpan.FromMinutes(1) }, Time);
     }
 

@@ -91,5 +91,20 @@ public sealed class PeerBoardTests : IDisposable
         Assert.Contains("column Service: is missing", peer.Problem, StringComparison.Ordinal);
     }
 
-    private async Task<PeerStanding> OnlyAsync() => Assert.Single((await _mesh.Board.LookAsync(_mesh.Publish(5), TestContext.Current.CancellationToken)).Peers);
+    // Storage was set back: it acts on a bundle that is not there any more.
+    [Fact]
+    public async Task Look_AheadOfTheNewestBundle_ProvesNothing()
+    {
+        _mesh.Report("orders", "a", 6, _mesh.Leaf("orders"));
+
+        var peer = await OnlyAsync();
+
+        Assert.Equal((0, true, "It acts on bundle 6, and the newest in storage is 5: restart it."), (peer.Sequence, peer.IsAhead, peer.Problem));
+    }
+
+    private async Task<PeerStanding> OnlyAsync()
+    {
+        _mesh.Publish(5);
+        return Assert.Single((await _mesh.Board.LookAsync(TestContext.Current.CancellationToken)).Peers);
+    }
 }

@@ -18,6 +18,7 @@ public sealed class RotationLooksTests : IDisposable
     public async Task Peers_AllAtTheSequence_AreReached()
     {
         _mesh.Publish(5);
+        _mesh.Publish(6);
         _mesh.Report("orders", "a", 5, _mesh.Leaf("orders"));
         _mesh.Report("echo", "a", 6, _mesh.Leaf("echo"));
 
@@ -74,6 +75,15 @@ public sealed class RotationLooksTests : IDisposable
 
         _mesh.Report("orders", "a", 0, null);
         Assert.Equal(LookState.Reached, (await AtPeersAsync(5)).State);
+    }
+
+    [Fact]
+    public async Task Peers_AheadOfTheNewest_AcknowledgeNothing()
+    {
+        _mesh.Publish(5);
+        _mesh.Report("orders", "a", 6, _mesh.Leaf("orders"));
+
+        Assert.Equal("orders/a (It acts on bundle 6, and the newest in storage is 5: restart it.), instead of 5", (await AtPeersAsync(5)).Detail);
     }
 
     [Fact]

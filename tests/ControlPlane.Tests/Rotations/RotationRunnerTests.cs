@@ -290,6 +290,7 @@ public sealed class RotationRunnerTests : IDisposable
         Assert.NotNull(await _world.RunningAsync(certificate));
         Assert.Contains(_world.Log.Lines, line => line.Contains("is tried again later", StringComparison.Ordinal) && line.Contains("It cannot be.", StringComparison.Ordinal));
         Assert.DoesNotContain(_world.Ended, end => end.StartsWith(certificate, StringComparison.Ordinal));
+        Assert.Equal([$"{certificate}: {action}"], _world.Stuck);
         var issued = Work.Merged;
 
         Work.Heal(action);

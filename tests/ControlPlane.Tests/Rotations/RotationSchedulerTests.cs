@@ -1,6 +1,10 @@
+using System.Security.Cryptography.X509Certificates;
 using ControlPlane.Rotations;
 using ControlPlane.Tests.Trust;
 using ControlPlane.Trust;
+using Mesh.Trust;
+using Records.Trust;
+using Tests.Shared;
 
 namespace ControlPlane.Tests.Rotations;
 
@@ -231,6 +235,38 @@ public sealed class RotationSchedulerTests : IDisposable
         Assert.Equal(2, _world.Log.Lines.Count(line => line.Contains("It cannot be seen which certificates are due", StringComparison.Ordinal)));
     }
 
+    // Away hid it, and nobody would have known that nothing is renewed.
+    [Fact]
+    public async Task Failure_OfAnotherKind_IsSaidAsWell()
+    {
+        await BeginAsync();
+        var other = _world.Start(["orders"], trustDomain: "fabrikam.internal");
+        _world.Tables.IsAway = true;
+        await other.Schedule.TryTickAsync(ControlWorld.Cancellation);
+        _world.Tables.IsAway = false;
+
+        await other.Schedule.TryTickAsync(ControlWorld.Cancellation);
+        await other.Schedule.TryTickAsync(ControlWorld.Cancellation);
+
+        Assert.Single(_world.Log.Lines, line => line.Contains("It cannot be seen which certificates are due", StringComparison.Ordinal));
+        Assert.Single(_world.Log.Lines, line => line.Contains("No certificate is renewed: The mesh in storage is", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Storage_SetBackUnderInstancesThatRun_IsSaidOnce()
+    {
+        await BeginAsync();
+        using var authority = new MeshAuthority(_world.Time.GetUtcNow());
+        using var leaf = authority.Issue("orders", _world.Time.GetUtcNow());
+        await _world.ChangeAsync((bundle, now) => TrustChanges.AddRoot(bundle, authority.Root, now));
+        PlantPeer(leaf, (await _world.NewestAsync()).Sequence + 1);
+
+        await TickAsync();
+        await TickAsync();
+
+        Assert.Single(_world.Log.Lines, line => line.Contains("Storage was set back", StringComparison.Ordinal) && line.Contains("orders/a", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Mesh_OfAnotherName_IsSaidWithItsMend()
     {
@@ -248,6 +284,13 @@ public sealed class RotationSchedulerTests : IDisposable
         await other.Scheduler.StopAsync(ControlWorld.Cancellation);
 
         Assert.Contains(_world.Log.Lines, line => line.Contains("No certificate is renewed: The mesh in storage is", StringComparison.Ordinal));
+    }
+
+    private void PlantPeer(X509Certificate2 leaf, long sequence)
+    {
+        var document = PeerReportFormat.Write(new() { Service = "orders", Instance = "a", Sequence = sequence, At = _world.Time.GetUtcNow() });
+        var row = new PeerRow { Service = "orders", Instance = "a", Document = document, Certificate = leaf.RawData, Signature = DocumentSignature.Sign(leaf, PeerReportFormat.SignedBytes(document)) };
+        _world.Tables[PeerRow.Table].Plant(new(row.ToRow()) { PartitionKey = "orders", RowKey = "a" });
     }
 
     private async Task BeginAsync()

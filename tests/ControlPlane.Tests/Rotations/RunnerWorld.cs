@@ -44,6 +44,8 @@ internal sealed class RunnerWorld : IDisposable
 
     public IReadOnlyList<string> Ended => _ended.All;
 
+    public IReadOnlyList<string> Stuck => _ended.Stuck;
+
     /// <summary>What the runner does now for a certificate.</summary>
     public StepUnderWay? StepOf(string certificate) =>
         Runner.StepOf(new() { Id = "any", Certificate = certificate, Reason = "asked", Started = Time.GetUtcNow(), Steps = "[]" });

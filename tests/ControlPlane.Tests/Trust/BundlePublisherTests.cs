@@ -1,6 +1,7 @@
 using ControlPlane.Rotations;
 using ControlPlane.Storage;
 using ControlPlane.Trust;
+using ControlPlane.Vault;
 using Mesh.Trust;
 using Records.Trust;
 using Tests.Shared;
@@ -14,6 +15,27 @@ public sealed class BundlePublisherTests : IDisposable
     private FakeTable Table => _world.Tables[BundleRow.Table];
 
     public void Dispose() => _world.Dispose();
+
+    // Without that key nothing of the mesh can change: who reads the log or the history must know which it is.
+    [Theory]
+    [InlineData(true, "The key version k1 of the authority is disabled: enable it in the vault one.vault.azure.net, key mesh-authority.")]
+    [InlineData(false, "The key version k1 of the authority is not in the vault one.vault.azure.net: recover the key mesh-authority there.")]
+    public async Task Change_WithoutTheAuthoritysKey_NamesItAndItsMend(bool isThere, string message)
+    {
+        await _world.BeginAsync();
+        if (isThere)
+        {
+            _world.Vault.Disable("k1");
+        }
+        else
+        {
+            _world.Vault.Purge();
+        }
+
+        var failure = await Assert.ThrowsAsync<VaultAwayException>(() => _world.ChangeAsync((bundle, now) => TrustChanges.AddWorkload(bundle, "billing", now)));
+
+        Assert.Equal((message, message), (failure.Message, StepFaults.ReasonOf(failure)));
+    }
 
     [Fact]
     public async Task Newest_BeforeTheMeshHasBegun_IsAFailure()

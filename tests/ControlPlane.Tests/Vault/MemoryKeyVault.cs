@@ -24,10 +24,30 @@ internal sealed class MemoryKeyVault(TimeProvider time) : HttpMessageHandler
     /// <summary>How often something was signed.</summary>
     public int Signed { get; private set; }
 
+    /// <summary>As an operator can: it signs no more.</summary>
+    public void Disable(string version)
+    {
+        var index = _keys.FindIndex(key => key.Version == version);
+        _keys[index] = _keys[index] with { Enabled = false };
+    }
+
+    /// <summary>Nothing is there any more.</summary>
+    public void Purge() => _keys.Clear();
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri!.AbsolutePath.Split('/');
         var body = request.Content is null ? null : await request.Content.ReadFromJsonAsync<JsonObject>(cancellationToken);
+        if (path is [_, _, _, var asked, ..] && asked is not ("create" or "versions") && !_keys.Exists(key => key.Version == asked))
+        {
+            return Refuse(HttpStatusCode.NotFound, "KeyNotFound");
+        }
+
+        if (path is [_, _, _, var used, "sign"] && !_keys.Exists(key => key.Version == used && key.Enabled))
+        {
+            return Refuse(HttpStatusCode.Forbidden, "Forbidden");
+        }
+
         JsonNode answer = path switch
         {
             [_, _, _, "create"] => Create(body!),
@@ -44,6 +64,9 @@ internal sealed class MemoryKeyVault(TimeProvider time) : HttpMessageHandler
         _keys.ForEach(key => key.Key.Dispose());
         base.Dispose(disposing);
     }
+
+    private static HttpResponseMessage Refuse(HttpStatusCode status, string code) =>
+        new(status) { Content = JsonContent.Create(new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = "No." } }) };
 
     private JsonObject Create(JsonObject wanted)
     {

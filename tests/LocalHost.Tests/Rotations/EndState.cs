@@ -1,6 +1,7 @@
 using ControlPlane.Authority;
 using ControlPlane.Rotations;
 using ControlPlane.Vault;
+using Records.Trust;
 
 namespace LocalHost.Tests.Rotations;
 
@@ -21,6 +22,20 @@ internal static class EndState
         var merged = versions.Select(version => version.Tags[VaultCertificates.RotationTag]).ToList();
         Assert.Distinct(merged);
         Assert.Empty(history.Where(record => RotationJournal.OutcomeOf(record)!.End == RotationEnd.Rotated).Select(record => record.Id).Except(merged));
+    }
+
+    /// <summary>Nothing runs; what was in use is still, and the only version that is enabled; every rotation since went back, and none merged two.</summary>
+    public static async Task AssertWentBackAsync(ControlPlaneLife life, string service, LeafVersion before)
+    {
+        var history = await life.HistoryAsync(service);
+        Assert.All(history, record => Assert.NotNull(record.Finished));
+        var versions = await life.Vaults[service].VersionsAsync(service, RotationStores.Cancellation);
+        Assert.Equal(new Workload { Service = service, InUse = before }, (await life.NewestAsync()).Workload(service));
+        Assert.Equal(before.Version, Assert.Single(versions, version => version.Enabled).Version);
+        var merged = versions.Select(version => version.Tags[VaultCertificates.RotationTag]).ToList();
+        Assert.Distinct(merged);
+        var own = versions.Single(version => version.Version == before.Version).Tags[VaultCertificates.RotationTag];
+        Assert.All(history.TakeWhile(record => record.Id != own), record => Assert.Equal(RotationEnd.RolledBack, RotationJournal.OutcomeOf(record)!.End));
     }
 
     /// <summary>The same of the authority: one root, whose key the newest rotation made and which signed every certificate in use.</summary>

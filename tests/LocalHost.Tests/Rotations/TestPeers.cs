@@ -14,6 +14,9 @@ internal sealed class TestPeers(RotationStores stores)
     private readonly Dictionary<string, X509Certificate2> _leaves = [];
     private long _at;
 
+    /// <summary>Candidates that fail when they are tried.</summary>
+    public Func<LeafVersion, bool> Fails { get; set; } = _ => false;
+
     public async Task ReportAsync()
     {
         var (bundle, _) = TrustBundleFormat.Read((await new TrustTable(_tables).NewestAsync(RotationStores.Cancellation))!.Document);
@@ -44,10 +47,10 @@ internal sealed class TestPeers(RotationStores stores)
     }
 
     // Its own candidate with everybody it calls, and those of whom it calls.
-    private static IEnumerable<CanaryResult> Tried(TrustBundle bundle, string tried, string service, IReadOnlyList<string> calls) =>
+    private IEnumerable<CanaryResult> Tried(TrustBundle bundle, string tried, string service, IReadOnlyList<string> calls) =>
         bundle.Workload(tried)!.Candidate is not { } candidate ? []
         : from with in tried == service ? calls.Append(service) : [service]
-          select new CanaryResult { Service = tried, Version = candidate.Version, With = with };
+          select new CanaryResult { Service = tried, Version = candidate.Version, With = with, Failure = Fails(candidate) ? "It was refused." : null };
 
     private async Task<X509Certificate2> LoadAsync(string service, string version) =>
         _leaves.TryGetValue(version, out var leaf)

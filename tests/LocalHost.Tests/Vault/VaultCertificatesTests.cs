@@ -144,7 +144,7 @@ public sealed class VaultCertificatesTests(VaultWorld world) : IClassFixture<Vau
         await _certificates.EnsurePendingAsync("refused", Subject, "r1", Cancellation);
         var other = await _certificates.EnsurePendingAsync("refused-other", Subject, "r1", Cancellation);
 
-        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => MergeAsync(_certificates, "refused", "r1", _authority.Sign(other)));
+        var refused = await Assert.ThrowsAsync<VaultRefusedException>(() => MergeAsync(_certificates, "refused", "r1", _authority.Sign(other)));
 
         Assert.Equal(400, refused.Status);
     }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Azure;
 using Azure.Core.Pipeline;
 using ControlPlane.Vault;
 using LocalHost.Vault.Access;
@@ -55,7 +54,7 @@ public sealed class VaultKeysTests(VaultWorld world) : IClassFixture<VaultWorld>
 
         await _keys.DisableAsync("retired", made.Version.Version, Cancellation);
 
-        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => _keys.SignAsync("retired", made.Version.Version, VaultSignAlgorithm.ES256, new byte[32], Cancellation));
+        var refused = await Assert.ThrowsAsync<VaultRefusedException>(() => _keys.SignAsync("retired", made.Version.Version, VaultSignAlgorithm.ES256, new byte[32], Cancellation));
         Assert.Equal((403, "Forbidden"), (refused.Status, refused.ErrorCode));
         var version = Assert.Single(await _keys.VersionsAsync("retired", Cancellation));
         Assert.Equal((false, "r1"), (version.Enabled, version.Tags["rotation"]));
@@ -64,7 +63,7 @@ public sealed class VaultKeysTests(VaultWorld world) : IClassFixture<VaultWorld>
     [Fact]
     public async Task Get_WhatIsNotThere_IsRefused()
     {
-        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => _keys.GetAsync("nothing", "1", Cancellation));
+        var refused = await Assert.ThrowsAsync<VaultRefusedException>(() => _keys.GetAsync("nothing", "1", Cancellation));
 
         Assert.Equal((404, "KeyNotFound"), (refused.Status, refused.ErrorCode));
     }
