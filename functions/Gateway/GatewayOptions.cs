@@ -9,6 +9,9 @@ public sealed record GatewayOptions
     /// <summary>Where ${env:NAME} is looked up; null: not set. Default: the process's environment.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
+    /// <summary>How often the secrets that the configuration names are read again from the vault. Default: 5 minutes.</summary>
+    public TimeSpan SecretRefresh { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// For tests of limits. True: each admitted request that a limit counted carries the reading of the clock that admitted it to its service, in the
     /// header X-Gateway-Admitted: nanoseconds of the system-wide clock that counts suspension. Default false.

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Gateway.Addresses;
 using Gateway.Authentication;
 using Gateway.Authentication.ApiKeys;
@@ -10,6 +11,7 @@ using Gateway.Forwarding;
 using Gateway.Limits;
 using Gateway.Responding;
 using Gateway.ResponseRules;
+using Gateway.Secrets;
 using Gateway.Telemetry;
 using Gateway.Upstreams;
 using Mesh;
@@ -23,7 +25,8 @@ namespace Gateway;
 public static class GatewayServices
 {
     /// <summary>
-    /// Registers the gateway. The host adds what belongs to the place: a TableServiceClient, an IPepperSource, logging. Starting the host loads the
+    /// Registers the gateway. The host adds what belongs to the place: a TableServiceClient, an IPepperSource, logging; where configurations name secrets a
+    /// SecretClient under <see cref="GatewaySecrets.ClientKey"/>, and where services want a token of the gateway's own identity a TokenCredential. Starting the host loads the
     /// configuration; a broken one stops the start with a <see cref="ConfigException"/> that lists every mistake.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewayOptions options)
@@ -34,7 +37,8 @@ public static class GatewayServices
         return services
             .AddSingleton(options)
             .AddTelemetry()
-            .AddConfiguration(provider => new(options.ConfigPath, options.Environment, [new OwnMeshRule(provider.GetService<MeshOptions>())]))
+            .AddConfiguration(provider => new(options.ConfigPath, options.Environment, [new OwnMeshRule(provider.GetService<MeshOptions>()), new OwnIdentityRule(provider.GetService<TokenCredential>() is not null)]))
+            .AddSecrets(options.SecretRefresh)
             .AddSingleton<ISnapshotCompiler, SnapshotCompiler>()
             .AddAddresses()
             .AddCorsRules()

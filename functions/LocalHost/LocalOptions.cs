@@ -30,6 +30,9 @@ internal sealed record LocalOptions
     /// <summary>For tests of rotations: how long certificates of the mesh live; its other times are in proportion. Unset: a day.</summary>
     public TimeSpan? LeafLife { get; init; }
 
+    /// <inheritdoc cref="Gateway.GatewayOptions.SecretRefresh"/>
+    public TimeSpan? SecretRefresh { get; init; }
+
     /// <summary>True: whatever has no port on the command line takes a free one, so that several can run side by side.</summary>
     public bool FreePorts { get; init; }
 }

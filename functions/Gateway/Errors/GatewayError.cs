@@ -51,6 +51,9 @@ public enum GatewayError
     /// <summary>This gateway cannot make mesh calls now: no certificate of its own, or no trust that is young enough.</summary>
     MeshUnavailable,
 
+    /// <summary>This gateway cannot get the token now that would tell the service who it is.</summary>
+    IdentityUnavailable,
+
     /// <summary>A required part of a composed answer failed.</summary>
     PartFailed,
 
