@@ -46,7 +46,7 @@ public sealed class CanaryTests
         Assert.Contains("GET", host.Output, StringComparison.Ordinal);
         AssertWithout(host.Output, Canary);
         AssertWithout(answers.ToString(), Canary);
-        foreach (var name in new[] { "API_KEY", "TOKEN", "MANAGE_KEY" })
+        foreach (var name in new[] { "API_KEY", "TOKEN", "MANAGE_KEY", "SHARED_VAULT_TOKEN" })
         {
             AssertWithout(host.Output, host.Values[name]);
         }

@@ -15,7 +15,7 @@ internal enum ReloadOutcome
     /// <summary>The file is right and could not be compiled; the snapshot before serves on.</summary>
     Failed,
 
-    /// <summary>The file is right and a secret that it names is not there or does not fit; the snapshot before serves on.</summary>
+    /// <summary>It is right and a secret that it names is not there or does not fit; the snapshot before serves on.</summary>
     Lacking,
 }
 
@@ -29,7 +29,7 @@ internal sealed class ConfigMetrics
     {
         var meter = meters.Create(GatewayInstruments.Name);
         _reloads = meter.CreateCounter<long>("gateway.config.reloads", "{reload}", "Contents of the configuration file that were tried, by outcome.");
-        meter.CreateObservableGauge("gateway.config.broken", () => Volatile.Read(ref _isBroken), "{file}", "1 while the configuration file is not the one that serves, because it is wrong or lacks a secret.");
+        meter.CreateObservableGauge("gateway.config.broken", () => Volatile.Read(ref _isBroken), "{file}", "1 while the configuration file is not the one that serves, because it is wrong.");
     }
 
     public void Tried(ReloadOutcome outcome) => _reloads.Add(1, new KeyValuePair<string, object?>("outcome", EnumNames.Kebab(outcome.ToString())));

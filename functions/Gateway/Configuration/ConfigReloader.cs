@@ -13,9 +13,6 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
     // The content of which a failure was reported; the same failure is not reported twice.
     private string? _reported;
 
-    // The same for secrets that have changed since they were compiled in.
-    private string? _reportedChange;
-
     /// <summary>Loads for the first time: an error stops the start.</summary>
     /// <exception cref="ConfigException">The file is wrong; holds every mistake.</exception>
     public void Start()
@@ -34,8 +31,7 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
             }
             catch (SecretsLackException)
             {
-                // Nothing was asked of the vault yet: nothing touches the network at start.
-                Log.WaitsForSecrets(logger, source.Path, load.Release, load.Secrets.Count);
+                Wait(load);
             }
         }
     }
@@ -64,27 +60,6 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
             }
 
             return TrySwap(load);
-        }
-    }
-
-    /// <summary>Takes over secrets that are compiled into the snapshot and have changed.</summary>
-    public void Renew()
-    {
-        lock (_gate)
-        {
-            try
-            {
-                if (snapshots.Current is { } current && compiler.Renew(current) is { } renewed)
-                {
-                    snapshots.Current = renewed;
-                    _reportedChange = null;
-                    Log.Renewed(logger, source.Path, renewed.Release);
-                }
-            }
-            catch (SecretsLackException lack)
-            {
-                ReportChange(lack.Errors);
-            }
         }
     }
 
@@ -130,43 +105,11 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
 
         metrics.Tried(ReloadOutcome.Refused);
         Log.Refused(logger, source.Path, load.Errors.Count, snapshots.Current?.Release);
-        Report(load.Errors);
-    }
-
-    private void Lack(ConfigLoad load, IReadOnlyList<ConfigError> errors)
-    {
-        // No errors: the vault has not answered yet, and will in a moment.
-        if (errors.Count == 0 || !IsNews($"{load.Release} {Keys(errors)}"))
-        {
-            return;
-        }
-
-        metrics.Tried(ReloadOutcome.Lacking);
-        Log.LacksSecrets(logger, source.Path, load.Release, errors.Count, snapshots.Current?.Release ?? "none");
-        Report(errors);
-    }
-
-    private void ReportChange(IReadOnlyList<ConfigError> errors)
-    {
-        var change = Keys(errors);
-        if (errors.Count > 0 && change != _reportedChange)
-        {
-            _reportedChange = change;
-            metrics.Tried(ReloadOutcome.Lacking);
-            Log.ChangeDoesNotFit(logger, source.Path);
-            Report(errors);
-        }
-    }
-
-    private void Report(IReadOnlyList<ConfigError> errors)
-    {
-        foreach (var error in errors)
+        foreach (var error in load.Errors)
         {
             Log.Mistake(logger, error);
         }
     }
-
-    private static string Keys(IReadOnlyList<ConfigError> errors) => string.Join(' ', errors.Select(error => $"{error.Line}:{error.Column} {error.Problem}"));
 
     private bool IsNews(string release)
     {
@@ -202,17 +145,5 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
 
         [LoggerMessage(5, LogLevel.Information, "Configuration {Path} is again what serves: release {Release}.")]
         public static partial void Back(ILogger logger, string path, string? release);
-
-        [LoggerMessage(6, LogLevel.Information, "Configuration {Path}, release {Release}, names secrets in {Count} places. Nothing is served until they have been read from the vault.")]
-        public static partial void WaitsForSecrets(ILogger logger, string path, string release, int count);
-
-        [LoggerMessage(7, LogLevel.Error, "Configuration {Path}, release {Release}, lacks secrets in {Count} places and is tried again; meanwhile this release serves: {Current}.")]
-        public static partial void LacksSecrets(ILogger logger, string path, string release, int count, string current);
-
-        [LoggerMessage(8, LogLevel.Information, "Configuration {Path}, release {Release}, serves with secrets that have changed.")]
-        public static partial void Renewed(ILogger logger, string path, string release);
-
-        [LoggerMessage(9, LogLevel.Error, "Secrets that configuration {Path} names have changed to what does not fit; what they were before is used on.")]
-        public static partial void ChangeDoesNotFit(ILogger logger, string path);
     }
 }

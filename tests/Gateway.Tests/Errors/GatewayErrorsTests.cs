@@ -22,6 +22,7 @@ public sealed class GatewayErrorsTests
         { GatewayError.UpstreamTimeout, 504, "upstream-timeout", true },
         { GatewayError.UpstreamIdentityMismatch, 502, "upstream-identity-mismatch", true },
         { GatewayError.MeshUnavailable, 503, "mesh-unavailable", true },
+        { GatewayError.IdentityUnavailable, 503, "identity-unavailable", true },
         { GatewayError.PartFailed, 502, "part-failed", true },
         { GatewayError.ConfigurationUnavailable, 503, "configuration-unavailable", true },
         { GatewayError.CredentialStoreUnavailable, 503, "credential-store-unavailable", true },
