@@ -18,6 +18,9 @@ public sealed record GatewayOptions
     /// <summary>About how often it is looked which release is to serve. Default 5 s, so that a move is followed within 10 s.</summary>
     public TimeSpan ReleasePeriod { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often the secrets that the configuration names are read again from the vault. Default: 5 minutes.</summary>
+    public TimeSpan SecretRefresh { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// For tests of limits. True: each admitted request that a limit counted carries the reading of the clock that admitted it to its service, in the
     /// header X-Gateway-Admitted: nanoseconds of the system-wide clock that counts suspension. Default false.

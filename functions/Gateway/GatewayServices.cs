@@ -1,3 +1,4 @@
+using Azure.Core;
 using Gateway.Addresses;
 using Gateway.Authentication;
 using Gateway.Authentication.ApiKeys;
@@ -11,6 +12,7 @@ using Gateway.Limits;
 using Gateway.Releases;
 using Gateway.Responding;
 using Gateway.ResponseRules;
+using Gateway.Secrets;
 using Gateway.Telemetry;
 using Gateway.Upstreams;
 using Mesh;
@@ -24,8 +26,9 @@ namespace Gateway;
 public static class GatewayServices
 {
     /// <summary>
-    /// Registers the gateway. The host adds what belongs to the place: a TableServiceClient, an IPepperSource, logging; a BlobServiceClient where
-    /// it is to follow releases. Starting the host loads the configuration; a broken one stops the start with a <see cref="ConfigException"/> that
+    /// Registers the gateway. The host adds what belongs to the place: a TableServiceClient, an IPepperSource, logging; a BlobServiceClient where it is to
+    /// follow releases; a SecretClient under <see cref="GatewaySecrets.ClientKey"/> where configurations name secrets; a TokenCredential where services want a
+    /// token of the gateway's own identity. Starting the host loads the configuration; a broken one stops the start with a <see cref="ConfigException"/> that
     /// lists every mistake.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewayOptions options)
@@ -36,7 +39,14 @@ public static class GatewayServices
         return services
             .AddSingleton(options)
             .AddTelemetry()
-            .AddConfiguration(provider => new(options.ConfigPath, options.Environment, [new OwnMeshRule(provider.GetService<MeshOptions>()), .. HostRules.Of(options.Host)]) { Loaded = options.Loaded })
+            .AddConfiguration(provider => new(
+                options.ConfigPath,
+                options.Environment,
+                [new OwnMeshRule(provider.GetService<MeshOptions>()), new OwnIdentityRule(provider.GetService<TokenCredential>() is not null), .. HostRules.Of(options.Host)])
+            {
+                Loaded = options.Loaded,
+            })
+            .AddSecrets(options.SecretRefresh)
             .AddSingleton<ISnapshotCompiler, SnapshotCompiler>()
             .AddReleases()
             .AddAddresses()

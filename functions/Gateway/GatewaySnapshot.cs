@@ -1,3 +1,5 @@
+using Gateway.Configuration;
+using Gateway.Secrets;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway;
@@ -6,4 +8,11 @@ namespace Gateway;
 /// <param name="Release">Id: the first 12 hex digits of the SHA-256 of the configuration's text.</param>
 /// <param name="Config">What the operator wrote.</param>
 /// <param name="Pipeline">From hygiene to the action, compiled for this configuration.</param>
-internal sealed record GatewaySnapshot(string Release, GatewayConfig Config, RequestDelegate Pipeline);
+internal sealed record GatewaySnapshot(string Release, GatewayConfig Config, RequestDelegate Pipeline)
+{
+    /// <summary>What it was compiled from.</summary>
+    public ConfigLoad? Load { get; init; }
+
+    /// <summary>The secrets that it was compiled with.</summary>
+    public SecretsTaken Secrets { get; init; } = SecretsTaken.None;
+}

@@ -20,6 +20,7 @@ internal static class LocalCommand
     private static readonly Option<bool> StampAdmissions = new("--stamp-admissions") { Description = "For tests of limits: tells services when each request was admitted.", Hidden = true };
     private static readonly Option<TimeSpan?> LeafLife = new("--leaf-life") { Description = "For tests of rotations: how long certificates of the mesh live, such as 00:01:00.", Hidden = true };
     private static readonly Option<TimeSpan?> ReleasePeriod = new("--release-period") { Description = "For tests of releases: about how often it is looked which one is to serve, such as 00:00:01.", Hidden = true };
+    private static readonly Option<TimeSpan?> SecretRefresh = new("--secret-refresh") { Description = "For tests of secrets: how often they are read again, such as 00:00:01.", Hidden = true };
     private static readonly Option<bool> FreePorts = new("--free-ports") { Description = "Everything without a port of its own above takes a free one; dev.env says which." };
 
     /// <summary>Runs <paramref name="action"/> with what the command line asks for; 2 when it cannot be read.</summary>
@@ -27,7 +28,7 @@ internal static class LocalCommand
     {
         var root = new RootCommand("Runs the whole gateway on this machine: storage, token issuer, sample services, management API and front door.")
         {
-            Config, Port, Http2Port, NoSamples, Fresh, Folder, FreePorts, Join, Functions, StampAdmissions, LeafLife, ReleasePeriod,
+            Config, Port, Http2Port, NoSamples, Fresh, Folder, FreePorts, Join, Functions, StampAdmissions, LeafLife, ReleasePeriod, SecretRefresh,
         };
         root.Validators.Add(RequireNoContradiction);
         root.SetAction((parsed, _) => action(Read(parsed)));
@@ -45,6 +46,7 @@ internal static class LocalCommand
         NoSamples = parsed.GetValue(NoSamples),
         Fresh = parsed.GetValue(Fresh),
         Folder = parsed.GetValue(Folder),
+        SecretRefresh = parsed.GetValue(SecretRefresh),
         FreePorts = parsed.GetValue(FreePorts),
         Join = parsed.GetValue(Join),
         Functions = parsed.GetValue(Functions),

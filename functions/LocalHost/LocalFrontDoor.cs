@@ -1,6 +1,9 @@
+using Azure.Core;
 using Gateway;
 using Gateway.Configuration;
+using Gateway.Secrets;
 using LocalHost.Hosts;
+using LocalHost.Issuer;
 using LocalHost.Members;
 using LocalHost.Storage;
 using LocalHost.Terminal;
@@ -43,9 +46,16 @@ internal sealed class LocalFrontDoor(LocalOptions options, LocalEnvironment loca
         var settings = new LocalServerSettings("front door", listeners) { PortOption = "--port" };
         var gateway = new GatewayOptions { ConfigPath = _config, Environment = local.Lookup, StampAdmissions = options.StampAdmissions, Loaded = Loaded };
         gateway = options.ReleasePeriod is { } period ? gateway with { ReleasePeriod = period } : gateway;
+        gateway = options.SecretRefresh is { } refresh ? gateway with { SecretRefresh = refresh } : gateway;
+        var identity = new LocalIdentity(new(IssuerKey.Load(local.Folder), local.Time), new(local.Values["ISSUER_URL"]), local.Time);
         try
         {
-            _server = await LocalServer.StartAsync(settings, local, services => Register(services, tables, blobs, mesh, gateway), app => app.Run(_underWay.Around(GatewayPipeline.Build(app.Services))), cancellation);
+            _server = await LocalServer.StartAsync(
+                settings,
+                local,
+                services => Register(services, tables, blobs, mesh, gateway).AddSingleton<TokenCredential>(identity),
+                app => app.Run(_underWay.Around(GatewayPipeline.Build(app.Services))),
+                cancellation);
         }
         catch (ConfigException e)
         {
@@ -71,9 +81,10 @@ internal sealed class LocalFrontDoor(LocalOptions options, LocalEnvironment loca
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static void Register(IServiceCollection services, LocalTables tables, LocalBlobs blobs, LocalMesh mesh, GatewayOptions gateway) => mesh
+    private static IServiceCollection Register(IServiceCollection services, LocalTables tables, LocalBlobs blobs, LocalMesh mesh, GatewayOptions gateway) => mesh
         .Join(services, LocalMesh.Gateway, serves: false)
         .AddSingleton<IPepperSource>(mesh.Peppers(LocalMesh.Gateway))
+        .AddKeyedSingleton(GatewaySecrets.ClientKey, mesh.SharedSecrets(LocalMesh.Gateway))
         .AddSingleton(tables.ForFrontDoor())
         .AddSingleton(blobs.ForFrontDoor())
         .AddGateway(gateway);

@@ -36,6 +36,9 @@ internal sealed record LocalOptions
     /// <inheritdoc cref="Gateway.GatewayOptions.ReleasePeriod"/>
     public TimeSpan? ReleasePeriod { get; init; }
 
+    /// <inheritdoc cref="Gateway.GatewayOptions.SecretRefresh"/>
+    public TimeSpan? SecretRefresh { get; init; }
+
     /// <summary>True: whatever has no port on the command line takes a free one, so that several can run side by side.</summary>
     public bool FreePorts { get; init; }
 }

@@ -6,6 +6,7 @@ using LocalHost.Hosts;
 using LocalHost.Issuer;
 using LocalHost.Members;
 using LocalHost.Storage;
+using LocalHost.Vault.Access;
 using Mesh.Health;
 using Records;
 using Samples.Customers;
@@ -108,6 +109,8 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         _mesh = new(local, _tables!, MeshTimes.Of(options.LeafLife), _trustDomain);
         await _mesh.Peppers(LocalVaults.ControlPlane).EnsureAsync(local.Folder.EarlierPepper(), cancellation);
         local.Folder.ForgetEarlierPepper();
+        local.Values["SHARED_VAULT_URL"] = vaults.SharedAddress.GetLeftPart(UriPartial.Authority);
+        local.Values["SHARED_VAULT_TOKEN"] = new VaultTokens(local.Folder).TokenFor(LocalVaults.Owner);
         local.Values["TRUST_DOMAIN"] = _trustDomain;
         if (options.Functions)
         {

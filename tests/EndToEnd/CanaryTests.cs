@@ -49,7 +49,7 @@ public sealed class CanaryTests
         AssertWithout(host.Output, Canary);
         AssertWithout(sink.Text, Canary);
         AssertWithout(answers.ToString(), Canary);
-        foreach (var name in new[] { "API_KEY", "TOKEN", "MANAGE_KEY" })
+        foreach (var name in new[] { "API_KEY", "TOKEN", "MANAGE_KEY", "SHARED_VAULT_TOKEN" })
         {
             AssertWithout(host.Output, host.Values[name]);
             AssertWithout(sink.Text, host.Values[name]);

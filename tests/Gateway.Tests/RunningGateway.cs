@@ -20,13 +20,14 @@ internal sealed class RunningGateway : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-");
     private readonly Channel<string> _log = Channel.CreateUnbounded<string>();
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _allOfTheLog = new();
     private readonly WebApplication _app;
 
     private RunningGateway(string yaml, RunningSettings settings)
     {
         WriteConfig(yaml);
         var builder = WebApplication.CreateSlimBuilder();
-        var lines = FakeLogCollector.Create(new FakeLogCollectorOptions { OutputSink = line => _log.Writer.TryWrite(line) });
+        var lines = FakeLogCollector.Create(new FakeLogCollectorOptions { OutputSink = Note });
         builder.Logging.ClearProviders().AddProvider(new FakeLoggerProvider(lines));
         builder.WebHost.ConfigureKestrel(server =>
         {
@@ -38,7 +39,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         Tables.Time = settings.Clock ?? TimeProvider.System;
         builder.Services.AddSingleton<TableServiceClient>(Tables).AddSingleton<IPepperSource>(new FixedPeppers(Peppers));
         settings.Services?.Invoke(builder.Services);
-        builder.Services.AddGateway(new() { ConfigPath = ConfigPath, Environment = name => settings.Environment.GetValueOrDefault(name) });
+        builder.Services.AddGateway(new() { ConfigPath = ConfigPath, Environment = name => settings.Environment.GetValueOrDefault(name), SecretRefresh = settings.SecretRefresh });
         if (settings.Clock is { } clock)
         {
             builder.Services.AddSingleton(clock).Remove(builder.Services.Single(service => service.ImplementationType == typeof(ConfigWatcher)));
@@ -105,6 +106,9 @@ internal sealed class RunningGateway : IAsyncDisposable
         throw new InvalidOperationException("The log has ended.");
     }
 
+    /// <summary>Every line that was logged so far.</summary>
+    public IReadOnlyCollection<string> LogSoFar() => _allOfTheLog;
+
     public async ValueTask DisposeAsync()
     {
         using var now = new CancellationTokenSource();
@@ -112,6 +116,12 @@ internal sealed class RunningGateway : IAsyncDisposable
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private void Note(string line)
+    {
+        _allOfTheLog.Enqueue(line);
+        _log.Writer.TryWrite(line);
     }
 }
 
@@ -124,6 +134,9 @@ internal sealed record RunningSettings
     public Action<IServiceCollection>? Services { get; init; }
 
     public Action<KestrelServerOptions>? Server { get; init; }
+
+    /// <inheritdoc cref="GatewayOptions.SecretRefresh"/>
+    public TimeSpan SecretRefresh { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>A clock that the test moves. The file is then read once: looking at it twice a second takes long when days pass.</summary>
     public TimeProvider? Clock { get; init; }

@@ -29,6 +29,12 @@ internal sealed class IssuerRules : IConfigRule
 
     private static IEnumerable<ConfigError> Addresses(IReadOnlyList<string> path, IssuerConfig issuer)
     {
+        if (SecretText.NameOf(issuer.Authority) is not null)
+        {
+            // Checked when it is known.
+            yield break;
+        }
+
         var isUrl = Uri.TryCreate(issuer.Authority, UriKind.Absolute, out var authority) && authority.Host.Length > 0 && authority.Scheme is "https" or "http";
         if (!isUrl || issuer.Authority.ContainsAny('?', '#') || authority!.UserInfo.Length > 0)
         {
@@ -47,7 +53,7 @@ internal sealed class IssuerRules : IConfigRule
             yield return new([.. path, "algorithms"], "No algorithm is accepted, so no token would be.", "Remove it for RS256, or name what the issuer signs with.");
         }
 
-        foreach (var (name, index) in issuer.Algorithms.Select((name, index) => (name, index)))
+        foreach (var (name, index) in issuer.Algorithms.Select((name, index) => (name, index)).Where(item => SecretText.NameOf(item.name) is null))
         {
             IReadOnlyList<string> at = [.. path, "algorithms", $"{index}"];
             if (name.StartsWith("HS", StringComparison.OrdinalIgnoreCase))

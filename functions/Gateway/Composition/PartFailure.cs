@@ -59,12 +59,13 @@ internal sealed record PartFailure(PartFailureReason Reason, int? Status = null)
             PartFailureReason.Unreachable => Upstream ?? GatewayError.UpstreamUnreachable,
             _ => GatewayError.PartFailed,
         };
-        return new(error) { Detail = $"The part {part} failed: {Sentence}", Members = members };
+        return new(error) { Detail = $"The part {part} failed: {Sentence}", Members = members, Headers = error.Describe().Status == 503 ? [new("Retry-After", "5")] : [] };
     }
 
     private string Sentence => Reason switch
     {
         PartFailureReason.Timeout => "its service did not answer in time.",
+        PartFailureReason.Unreachable when Upstream is GatewayError.IdentityUnavailable => "the gateway could not get the token that its service wants.",
         PartFailureReason.Unreachable => "its service could not be reached, or broke off.",
         PartFailureReason.Status => $"its service answered {Status}.",
         PartFailureReason.NotJson => "its service's answer is not JSON.",

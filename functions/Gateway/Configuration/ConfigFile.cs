@@ -38,7 +38,7 @@ public static class ConfigFile
         var config = root is null ? null : (GatewayConfig?)Shapes.Of(typeof(GatewayConfig)).Read(root, reading);
         IReadOnlyList<ConfigError> errors = config is null ? reading.Errors : [.. reading.Errors, .. ConfigValidator.Check(config, [.. GatewayRules.All, .. more], root!, reading, fileName)];
         return errors.Count == 0
-            ? new() { Config = config! with { Revision = source.WrittenAt }, Errors = [], Release = source.Release }
+            ? new() { Config = config! with { Revision = source.WrittenAt }, Errors = [], Release = source.Release, Secrets = reading.Secrets }
             : new() { Errors = [.. errors.OrderBy(error => error.Line).ThenBy(error => error.Column)], Release = source.Release };
     }
 

@@ -11,4 +11,7 @@ public sealed record ConfigLoad
 
     /// <summary>The first 12 hex digits of the SHA-256 of the text. Empty when the file could not be read.</summary>
     public required string Release { get; init; }
+
+    /// <summary>Every place where a secret of the vault stands; the configuration has only its name there.</summary>
+    internal IReadOnlyList<SecretReference> Secrets { get; init; } = [];
 }

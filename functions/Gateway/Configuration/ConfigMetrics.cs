@@ -14,6 +14,9 @@ internal enum ReloadOutcome
 
     /// <summary>It is right and could not be compiled; the snapshot before serves on.</summary>
     Failed,
+
+    /// <summary>It is right and a secret that it names is not there or does not fit; the snapshot before serves on.</summary>
+    Lacking,
 }
 
 /// <summary>Metrics of the configuration that is to serve: the file, or the release in its place.</summary>

@@ -25,7 +25,14 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
                 throw new ConfigException(load.Errors);
             }
 
-            Swap(load, source.Path);
+            try
+            {
+                Swap(load, source.Path);
+            }
+            catch (SecretsLackException)
+            {
+                Wait(load);
+            }
         }
     }
 
@@ -73,6 +80,11 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
         {
             Swap(load, name);
             return true;
+        }
+        catch (SecretsLackException lack)
+        {
+            Lack(load, lack.Errors);
+            return false;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

@@ -22,6 +22,7 @@ internal sealed class ConfigWatcher(ConfigReloader reloader, TimeProvider time) 
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 reloader.Poll();
+                reloader.Renew();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

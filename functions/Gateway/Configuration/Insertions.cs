@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Gateway.Configuration;
 
-/// <summary>Fills ${env:NAME} and ${env:NAME:-default} into scalars, and watches over where ${keyvault:name} may stand.</summary>
+/// <summary>Fills ${env:NAME} and ${env:NAME:-default} into scalars, and notes where ${keyvault:name} stands: its value never comes in here.</summary>
 internal sealed partial class Insertions(Func<string, string?> environment)
 {
     /// <summary>The scalar with what the environment gives; its type is decided afterwards.</summary>
@@ -14,9 +14,9 @@ internal sealed partial class Insertions(Func<string, string?> environment)
             return scalar;
         }
 
-        if (scalar.Text.Contains("${keyvault:", StringComparison.Ordinal))
+        if (scalar.Text.Contains(SecretText.Beginning, StringComparison.Ordinal))
         {
-            RefuseVault(scalar, reading);
+            NoteSecret(scalar, reading);
             return new(scalar.Place, scalar.Text, isQuoted: true);
         }
 
@@ -49,29 +49,33 @@ internal sealed partial class Insertions(Func<string, string?> environment)
             from = at + match.Length;
         }
 
-        return filled.Append(text, from, text.Length - from).ToString();
+        filled.Append(text, from, text.Length - from);
+        if (filled.ToString().Contains(SecretText.Beginning, StringComparison.Ordinal))
+        {
+            // Else the environment could have secrets sent that the file does not name.
+            reading.Fail(scalar, "What the environment gives holds ${keyvault:…}, which is not filled in.", "Write ${keyvault:name} into the file itself.");
+            return null;
+        }
+
+        return filled.ToString();
     }
 
-    private static void RefuseVault(ScalarNode scalar, Reading reading)
+    private static void NoteSecret(ScalarNode scalar, Reading reading)
     {
-        var isAllowed = reading.Path is ["issuers", ..] or ["services", _, "headers", ..];
-        if (isAllowed && Vault().IsMatch(scalar.Text))
+        if (reading.Path is not (["issuers", ..] or ["services", _, "headers", "set", _]))
         {
-            reading.Refuse(scalar, "${keyvault:…} is not supported yet.", "Use ${env:NAME} until it is.");
+            reading.Fail(scalar, "${keyvault:…} may stand only in the headers that services are sent and in issuers.", "Use ${env:NAME} here.");
         }
-        else if (isAllowed)
+        else if (SecretText.NameOf(scalar.Text) is { } name)
         {
-            reading.Fail(scalar, "${keyvault:…} stands for a whole value.", "Write nothing before or after it: \"${keyvault:name}\", with a name of letters, digits and '-'.");
+            reading.Secret(scalar, name);
         }
         else
         {
-            reading.Fail(scalar, "${keyvault:…} may stand only in the headers of services and in issuers.", "Use ${env:NAME} here.");
+            reading.Fail(scalar, "${keyvault:…} stands for a whole value.", "Write nothing before or after it: \"${keyvault:name}\", with a name of letters, digits and '-'.");
         }
     }
 
     [GeneratedRegex(@"\G\$\{env:(?<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?<default>[^}]*))?\}")]
     private static partial Regex Environment();
-
-    [GeneratedRegex(@"^\$\{keyvault:[A-Za-z0-9-]{1,127}\}\z")]
-    private static partial Regex Vault();
 }

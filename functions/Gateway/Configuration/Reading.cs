@@ -5,8 +5,12 @@ internal sealed class Reading(string file)
 {
     private readonly List<string> _path = [];
     private readonly List<ConfigError> _errors = [];
+    private readonly List<SecretReference> _secrets = [];
 
     public IReadOnlyList<ConfigError> Errors => _errors;
+
+    /// <summary>The secrets of the vault that were met so far.</summary>
+    public IReadOnlyList<SecretReference> Secrets => _secrets;
 
     public IReadOnlyList<string> Path => _path;
 
@@ -39,6 +43,9 @@ internal sealed class Reading(string file)
         _errors.Add(new(below is null ? [.. _path] : [.. _path, below], problem, mend) { File = file, Line = place.Line, Column = place.Column });
         return null;
     }
+
+    /// <summary>Notes that a value stands for a secret.</summary>
+    public void Secret(ConfigNode node, string name) => _secrets.Add(new(name, [.. _path], file, node.Place));
 
     /// <inheritdoc cref="Fail(ConfigNode, string, string)"/>
     public object? Refuse(ConfigNode node, string problem, string mend)

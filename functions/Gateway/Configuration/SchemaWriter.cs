@@ -9,7 +9,7 @@ internal sealed class SchemaWriter(XmlDocs docs)
 {
     private readonly JsonObject _definitions = new()
     {
-        ["insertion"] = new JsonObject { ["type"] = "string", ["pattern"] = @"\$\{(env|keyvault):", ["description"] = "Filled in from the environment: ${env:NAME} or ${env:NAME:-default}." },
+        ["insertion"] = new JsonObject { ["type"] = "string", ["pattern"] = @"\$\{(env|keyvault):", ["description"] = "Filled in from the environment: ${env:NAME} or ${env:NAME:-default}. In headers of services and in issuers a text may be a secret of the vault: ${keyvault:name}." },
     };
 
     /// <summary>The schema of the whole file.</summary>

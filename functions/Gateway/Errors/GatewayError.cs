@@ -54,6 +54,9 @@ public enum GatewayError
     /// <summary>Where this gateway runs such a request cannot be served.</summary>
     NotServedHere,
 
+    /// <summary>This gateway cannot get the token now that would tell the service who it is.</summary>
+    IdentityUnavailable,
+
     /// <summary>A required part of a composed answer failed.</summary>
     PartFailed,
 

@@ -50,7 +50,7 @@ internal static class ForwardFailures
             { Point: FailurePoint.Broken } => "The connection to the service broke before an answer came.",
             _ => null,
         },
-        Headers = failure.Error == GatewayError.MeshUnavailable ? [new("Retry-After", "5")] : [],
+        Headers = failure.Error is GatewayError.MeshUnavailable or GatewayError.IdentityUnavailable ? [new("Retry-After", "5")] : [],
     };
 
     private static BadHttpRequestException? BodyFault(Exception? exception) => exception switch

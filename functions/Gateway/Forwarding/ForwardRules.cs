@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gateway.Configuration;
 using Gateway.Templates;
+using Gateway.Upstreams;
 
 namespace Gateway.Forwarding;
 
@@ -24,7 +25,7 @@ internal sealed partial class ForwardRules : IConfigRule
     ];
 
     private static IEnumerable<ConfigError> Check(IReadOnlyList<string> path, ForwardConfig forward, GatewayConfig config) =>
-        [.. Services(path, forward, config), .. Path([.. path, "path"], forward.Path), .. Query([.. path, "query"], forward.Query), .. Headers([.. path, "headers"], forward)];
+        [.. Services(path, forward, config), .. Path([.. path, "path"], forward.Path), .. Query([.. path, "query"], forward.Query), .. Headers([.. path, "headers"], forward), .. Credentials([.. path, "headers"], forward, config)];
 
     private static IEnumerable<ConfigError> Services(IReadOnlyList<string> path, ForwardConfig forward, GatewayConfig config)
     {
@@ -164,6 +165,9 @@ internal sealed partial class ForwardRules : IConfigRule
         .. FieldNames.CheckSent(path, new(rules.Set, rules.Remove)),
         .. rules.Set.SelectMany(set => Value([.. path, "set", set.Key], set.Value)),
     ];
+
+    private static IEnumerable<ConfigError> Credentials(IReadOnlyList<string> path, ForwardConfig forward, GatewayConfig config) =>
+        forward.To.Keys.Any(service => config.Services.GetValueOrDefault(service)?.Credential is not null) ? CredentialRules.CheckHeaders(path, forward.Headers) : [];
 
     private static IEnumerable<ConfigError> Value(IReadOnlyList<string> path, string value)
     {

@@ -38,10 +38,17 @@ internal sealed class Exchange(Upstream upstream, CallClock clock, TimeProvider 
     /// <summary>Returns when an answer's header fields are there. What the handler throws is passed on; <see cref="Failure"/> says what it means.</summary>
     public async Task<HttpResponseMessage> SendAsync(Func<Uri, HttpRequestMessage> create, CancellationToken cancellation)
     {
+        var token = upstream.Token is null ? null : await TokenAsync(upstream.Token, cancellation);
         while (true)
         {
             var url = Begin();
             var request = create(url.Address);
+            if (token is not null)
+            {
+                // After every rule: nothing that a client or a route says stands in its place or beside it.
+                RequestFields.Set(request, CredentialRules.Field, token);
+            }
+
             _activity = CallActivity.Start(upstream.Name, url, request, _tried.Count - 1);
             try
             {
@@ -82,6 +89,24 @@ internal sealed class Exchange(Upstream upstream, CallClock clock, TimeProvider 
 
         answer.Dispose();
         throw new HttpRequestException(HttpRequestError.InvalidResponse);
+    }
+
+    private async ValueTask<string> TokenAsync(OwnToken token, CancellationToken cancellation)
+    {
+        // A route's own timeout goes over this too.
+        clock.AttemptBegins();
+        try
+        {
+            return await token.GetAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is NoTokenException or OperationCanceledException)
+        {
+            // Time that ran out here was lost by us, not by the service.
+            Failure = clock.Caller.IsCancellationRequested ? UpstreamFailure.Of(exception, clock, null) : new(GatewayError.IdentityUnavailable, FailurePoint.Ourselves);
+            upstream.Metrics.Failed(upstream.Name, Failure.Value.Error);
+            _duration = time.GetElapsedTime(_begun);
+            throw;
+        }
     }
 
     private UpstreamUrl Begin()

@@ -11,7 +11,7 @@ internal sealed class ServiceRules : IConfigRule
         config.Services.SelectMany(service => Check(["services", service.Key], service.Value)).Concat(MeshRules.Check(config));
 
     private static IEnumerable<ConfigError> Check(IReadOnlyList<string> path, ServiceConfig service) =>
-        [.. Urls(path, service), .. Tls(path, service), .. Host(path, service), .. Resilience(path, service), .. Timeouts(path, service.Timeout), .. Headers(path, service)];
+        [.. Urls(path, service), .. Tls(path, service), .. Host(path, service), .. Resilience(path, service), .. Timeouts(path, service.Timeout), .. Headers(path, service), .. CredentialRules.Check(path, service)];
 
     private static IEnumerable<ConfigError> Urls(IReadOnlyList<string> path, ServiceConfig service)
     {
@@ -52,11 +52,6 @@ internal sealed class ServiceRules : IConfigRule
         else if (service.Tls is not (null or TlsMode.Off) && https < service.Urls.Count)
         {
             yield return new(at, $"tls: {EnumNames.Kebab(service.Tls.Value.ToString())} does not go with an http url.", "Write tls: off, or an https url.");
-        }
-
-        if (service.Credential is not null)
-        {
-            yield return new([.. path, "credential"], "Credentials of the gateway's own are not supported yet.", "Set a header from the environment until they are: headers: { set: { api-key: \"${env:KEY}\" } }.") { NotSupportedYet = true, AtKey = true };
         }
     }
 

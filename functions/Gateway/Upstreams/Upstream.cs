@@ -20,7 +20,8 @@ internal sealed partial class Upstream : IUpstream
         Balancer = new Balancer(config.Balance, Urls, parts.Random);
         _time = parts.Time;
         _logger = parts.Logger;
-        Headers = new ServiceHeaders(config);
+        Headers = new ServiceHeaders(config, parts.Secrets);
+        Token = config.Credential is { } credential ? parts.Tokens.For(credential.ManagedIdentity) : null;
     }
 
     public string Name { get; }
@@ -34,6 +35,9 @@ internal sealed partial class Upstream : IUpstream
     internal Repeats Repeats { get; }
 
     internal ServiceHeaders Headers { get; }
+
+    /// <summary>What says who we are; null: nothing of ours is sent.</summary>
+    internal OwnToken? Token { get; }
 
     internal UpstreamMetrics Metrics { get; }
 

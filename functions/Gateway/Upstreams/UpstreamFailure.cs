@@ -16,6 +16,7 @@ internal readonly record struct UpstreamFailure(GatewayError Error, FailurePoint
         _ when content is { ClientFailed: true } => new(GatewayError.MalformedRequest, FailurePoint.Client),
         // The one time-out that the handler keeps by itself is that for connecting.
         OperationCanceledException { InnerException: TimeoutException } => new(GatewayError.UpstreamTimeout, FailurePoint.Connecting),
+        NoTokenException => new(GatewayError.IdentityUnavailable, FailurePoint.Ourselves),
         MeshUnavailableException => new(GatewayError.MeshUnavailable, FailurePoint.Ourselves),
         HttpRequestException { InnerException: MeshIdentityException } => new(GatewayError.UpstreamIdentityMismatch, FailurePoint.Connecting),
         HttpRequestException { HttpRequestError: HttpRequestError.VersionNegotiationError } => new(GatewayError.UpstreamUnreachable, FailurePoint.Negotiating),
@@ -50,6 +51,6 @@ internal enum FailurePoint
     /// <summary>The client went away, or its body failed.</summary>
     Client,
 
-    /// <summary>Nothing was sent: the gateway lacks what it would prove itself with, or whom to trust.</summary>
+    /// <summary>Nothing was sent: the gateway lacks what it would prove itself with, a certificate or a token, or whom to trust.</summary>
     Ourselves,
 }

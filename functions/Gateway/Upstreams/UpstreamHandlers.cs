@@ -38,7 +38,7 @@ internal sealed class UpstreamHandlers(MeshHandlers? mesh = null) : IUpstreamHan
     {
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLifetime };
         Configure(handler, config);
-        if (!new ServiceHeaders(config).SendsHostOfUrl)
+        if (config.Host != ServiceHeaders.HostOfUrl)
         {
             handler.ConnectCallback = new UrlNameTls().ConnectAsync;
         }

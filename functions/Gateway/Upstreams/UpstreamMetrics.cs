@@ -17,6 +17,11 @@ internal sealed class UpstreamMetrics(IMeterFactory meters)
     private Counter<long> Ejections => field ??= _meter.CreateCounter<long>(
         "gateway.upstream.ejections", "{ejection}", "Addresses that were set aside after failures in a row.");
 
+    private Counter<long> Tokens => field ??= _meter.CreateCounter<long>(
+        "gateway.upstream.tokens", "{token}", "Tokens of the gateway's own identity that were asked for, by scope and outcome: got or failed.");
+
+    public void AskedForToken(string scope, bool isGot) => Tokens.Add(1, new("scope", scope), new("outcome", isGot ? "got" : "failed"));
+
     public void Answered(string service) => Attempts.Add(1, new("service", service), new("outcome", "answered"));
 
     public void Failed(string service, GatewayError error) => Attempts.Add(1, new("service", service), new("outcome", error.Describe().Slug));

@@ -1,5 +1,8 @@
+using Azure.Core;
+using Gateway.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Upstreams;
 
@@ -11,6 +14,9 @@ internal static class UpstreamsRegistration
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IUpstreamHandlers, UpstreamHandlers>();
         services.TryAddSingleton<UpstreamMetrics>();
+        services.TryAddSingleton(provider => new OwnTokens(
+            provider.GetService<TokenCredential>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<UpstreamMetrics>(), provider.GetRequiredService<ILogger<OwnToken>>()));
+        services.AddSecretShelf();
         services.TryAddSingleton<UpstreamParts>();
         services.TryAddSingleton<Upstreams>();
         services.TryAddSingleton<IUpstreams>(provider => provider.GetRequiredService<Upstreams>());

@@ -1,3 +1,4 @@
+using Azure.Security.KeyVault.Secrets;
 using ControlPlane;
 using ControlPlane.Vault;
 using LocalHost.Storage;
@@ -51,10 +52,13 @@ internal sealed class LocalMesh(LocalEnvironment local, LocalTables tables, Mesh
     public Uri AddressOf(string vault) => As(LocalVaults.ControlPlane).AddressOf(vault);
 
     /// <summary>The peppers, as this principal may read them.</summary>
-    public VaultPeppers Peppers(string principal)
+    public VaultPeppers Peppers(string principal) => new(SharedSecrets(principal), local.Time, local.Loggers.CreateLogger<VaultPeppers>());
+
+    /// <summary>The vault of shared secrets, as this principal may use it.</summary>
+    public SecretClient SharedSecrets(string principal)
     {
         var access = As(principal);
-        return new(access.Secrets(access.AddressOf(LocalVaults.Shared)), local.Time, local.Loggers.CreateLogger<VaultPeppers>());
+        return access.Secrets(access.AddressOf(LocalVaults.Shared));
     }
 
     /// <summary>What the control plane issues certificates with.</summary>

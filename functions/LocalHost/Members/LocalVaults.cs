@@ -10,10 +10,16 @@ internal sealed class LocalVaults : IAsyncDisposable
 
     public const string Shared = "shared";
 
+    /// <summary>Who uses this machine: may keep secrets in the shared vault, and nothing else.</summary>
+    public const string Owner = "owner";
+
     // Of the control plane and of the shared secrets.
     private const int Common = 2;
 
     private readonly Stack<LocalVault> _running = new();
+
+    /// <summary>The vault of shared secrets.</summary>
+    public Uri SharedAddress => Addresses[1];
 
     public IReadOnlyList<Uri> Addresses => [.. _running.Reverse().Select(vault => vault.Address)];
 
@@ -42,7 +48,8 @@ internal sealed class LocalVaults : IAsyncDisposable
 
     private static VaultAccessRules SharedAccess() => new VaultAccessRules()
         .With(ControlPlane, VaultRole.SecretsOfficer)
-        .With(LocalMesh.Gateway, VaultRole.SecretsUser);
+        .With(LocalMesh.Gateway, VaultRole.SecretsUser)
+        .With(Owner, VaultRole.SecretsOfficer);
 
     private async Task StartAsync(string name, int port, VaultAccessRules access, LocalEnvironment local, CancellationToken cancellation) =>
         _running.Push(await LocalVault.StartAsync(new(name, port, access), local, cancellation));

@@ -5,7 +5,7 @@ public class MistakesTests
 {
     private const string Start = """
         version: 1
-        services: { orders: "http://orders.internal", catalog: "https://catalog.example" }
+        services: { orders: "http://orders.internal", catalog: "https://catalog.example", trusted: { urls: "https://t.example", credential: { managedIdentity: t } } }
         issuers: { entra: { authority: "https://login.example", audiences: api } }
         limits: { local: { rate: 100 per 10s by consumer, mode: local } }
         plans: { free: {} }
@@ -121,6 +121,19 @@ public class MistakesTests
         { "a: { urls: https://a, headers: { set: { x-a: »2 } } }", "Quote this value: \"2\"" },
         { "a: { urls: https://a, headers: { set: { x-a: »no-is-text, x-b: »true } } }".Replace("»no", "no"), "Quote this value: \"true\"" },
         { "a: { urls: https://a, headers: { set: { x-a: »\"a ${keyvault:b}\" } } }", "stands for a whole value" },
+        { "a: { urls: https://a, headers: { set: { x-a: »\"${keyvault:a_b}\" } } }", "letters, digits and '-'" },
+        { "a: { urls: https://a, headers: { set: { x-a: »\"${keyvault:}\" } } }", "letters, digits and '-'" },
+        { "a: { urls: https://a, headers: { set: { x-a: »\"${env:NOPE:-${keyvault:b}}\" } } }", "stands for a whole value" },
+        { "a: { urls: https://a, headers: { remove: [»\"${keyvault:b}\"] } }", "only in the headers" },
+        { "a: { urls: https://a, identity: »\"${keyvault:b}\" }", "only in the headers|${env:NAME}" },
+        { "a: { urls: https://a, credential: { managedIdentity: »\"${keyvault:b}\" } }", "only in the headers" },
+        { "a: { urls: https://a, credential: { managedIdentity: »\"\" } }", "not a scope|api://orders/.default" },
+        { "a: { urls: https://a, credential: { managedIdentity: »api://a b } }", "not a scope" },
+        { "a: { urls: https://a, credential: { managedIdentity: »2 } }", "Quote this value" },
+        { "a: { urls: https://a, »credential: {} }", "'managedIdentity' is missing" },
+        { "a: { urls: [https://a, http://b.internal], »credential: { managedIdentity: x } }", "plain http, to http://b.internal|https" },
+        { "a: { urls: https://a, credential: { managedIdentity: x }, headers: { set: { »authorization: x } } }", "token of the service's credential" },
+        { "a: { urls: https://a, credential: { managedIdentity: x }, headers: { remove: [x-a, »Authorization] } }", "token of the service's credential" },
     };
 
     public static TheoryData<string, string> Others => new()
@@ -134,6 +147,8 @@ public class MistakesTests
         { "issuers: { a: { authority: https://a, audiences: b, algorithms: [»none] } }", "no signature" },
         { "issuers: { a: { authority: https://a, audiences: b, algorithms: [RS256, »RS265] } }", "not an algorithm|RS256" },
         { "issuers: { a: { authority: https://a, audiences: b, maxToken: »16 } }", "no unit|16KB" },
+        { "issuers: { a: { authority: »\"https://${keyvault:b}\", audiences: b } }", "stands for a whole value" },
+        { "issuers: { a: { authority: https://a, audiences: b, maxToken: »\"${keyvault:b}\" } }", "not a size" },
         { "issuers: { a: { authority: https://a, audiences: b, maxToken: »16kb } }", "not a size" },
         { "issuers: { a: { authority: https://a, audiences: b, maxToken: »1GB } }", "sensible" },
         { "limits: { a: »100 }", "not a limit|100 per 10s by consumer" },
@@ -234,6 +249,9 @@ public class MistakesTests
         { "r: { match: GET /, auth: anonymous, forward: { to: orders, headers: { set: { x-a: »\"{nope.x}\" } } } }", "no source of values" },
         { "r: { match: GET /, auth: anonymous, forward: { to: orders, headers: { remove: [»gateway-auth] } } }", "by the gateway only" },
         { "r: { match: GET /, auth: anonymous, forward: { to: orders, query: { set: { a: »\"{id}\" } } } }", "not in the path" },
+        { "r: { match: GET /, auth: anonymous, forward: { to: orders, headers: { set: { x-a: »\"${keyvault:b}\" } } } }", "only in the headers" },
+        { "r: { match: GET /, auth: anonymous, respond: { text: »\"${keyvault:b}\" } }", "only in the headers" },
+        { "r: { match: GET /, auth: anonymous, forward: { to: trusted, headers: { set: { »authorization: x } } } }", "token of the service's credential" },
         { "r: { match: GET /, auth: anonymous, »compose: {} }", "no parts" },
         { "r: { match: GET /, auth: anonymous, compose: { a: »orders:/x } }", "no call|METHOD service:/path" },
         { "r: { match: GET /, auth: anonymous, compose: { a: »GET ordrs:/x } }", "no service 'ordrs'|'orders'" },

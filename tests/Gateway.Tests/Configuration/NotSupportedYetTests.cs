@@ -4,9 +4,6 @@ namespace Gateway.Tests.Configuration;
 public class NotSupportedYetTests
 {
     [Theory]
-    [InlineData("services: { a: { urls: https://a, »credential: { managedIdentity: x } } }", "headers")]
-    [InlineData("services: { a: { urls: https://a, headers: { set: { x-key: »\"${keyvault:a-key}\" } } } }", "${env:NAME}")]
-    [InlineData("issuers: { a: { authority: https://a, audiences: »\"${keyvault:audience}\" } }", "${env:NAME}")]
     [InlineData("services: { a: \"http://a\", b: \"http://b\" }\nroutes: { r: { match: /, auth: anonymous, forward: { to: »{ a: 90, b: 10 } } } }", "one service")]
     [InlineData("services: { a: \"http://a\" }\nroutes: { r: { match: /, auth: anonymous, forward: { to: a, sticky: »consumer } } }", "Remove it")]
     [InlineData("routes: { r: { match: /, auth: »mesh, respond: {} } }", "apiKey")]

@@ -23,6 +23,7 @@ public sealed class GatewayErrorsTests
         { GatewayError.UpstreamIdentityMismatch, 502, "upstream-identity-mismatch", true },
         { GatewayError.MeshUnavailable, 503, "mesh-unavailable", true },
         { GatewayError.NotServedHere, 501, "not-served-here", false },
+        { GatewayError.IdentityUnavailable, 503, "identity-unavailable", true },
         { GatewayError.PartFailed, 502, "part-failed", true },
         { GatewayError.ConfigurationUnavailable, 503, "configuration-unavailable", true },
         { GatewayError.CredentialStoreUnavailable, 503, "credential-store-unavailable", true },

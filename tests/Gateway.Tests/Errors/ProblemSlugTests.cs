@@ -25,6 +25,7 @@ public sealed class ProblemSlugTests
           patient: "${env:SERVICE}"
           impostor: "${env:IMPOSTOR}"
           meshed: { urls: "${env:IMPOSTOR}", tls: mesh }
+          tokened: { urls: "${env:SERVICE}", credential: { managedIdentity: "api://away/.default" } }
           diced: ["${env:SERVICE}", "http://127.0.0.1:1"]
         limits:
           once: { rate: 1 per 1h by route, mode: local }
@@ -44,6 +45,7 @@ public sealed class ProblemSlugTests
           patient: { match: GET /patient, forward: patient }
           impostor: { match: GET /impostor, forward: impostor }
           meshed: { match: GET /meshed, forward: meshed }
+          tokened: { match: GET /tokened, forward: tokened }
           parts: { match: GET /parts, compose: { first: "GET issuer:/nothing" } }
           diced: { match: GET /diced, compose: { first: "GET diced:/" } }
         """;
@@ -67,6 +69,7 @@ public sealed class ProblemSlugTests
         [GatewayError.UpstreamTimeout] = new("GET /slow"),
         [GatewayError.UpstreamIdentityMismatch] = new("GET /impostor"),
         [GatewayError.MeshUnavailable] = new("GET /meshed"),
+        [GatewayError.IdentityUnavailable] = new("GET /tokened"),
         [GatewayError.PartFailed] = new("GET /parts"),
         [GatewayError.ConfigurationUnavailable] = new("GET /open") { Before = stand => stand.Gateway.Services.GetRequiredService<SnapshotSource>().Current = null },
         [GatewayError.CredentialStoreUnavailable] = new("GET /keyed")

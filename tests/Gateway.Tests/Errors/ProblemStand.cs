@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using System.Security.Cryptography;
@@ -5,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Authentication.Jwt;
 using Gateway.Tests.Forwarding;
+using Gateway.Tests.Upstreams;
 using Mesh;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +41,8 @@ internal sealed class ProblemStand : IAsyncDisposable
             Services = services => services
                 .AddSingleton(new SecretClient(new("https://127.0.0.1:1"), new DefaultAzureCredential()))
                 .AddMesh(new MeshOptions { Service = "gateway", TrustDomain = "contoso.internal", Callers = null })
+                // And an identity that gets no token.
+                .AddSingleton<TokenCredential>(new FakeIdentity { Fault = new CredentialUnavailableException("No identity endpoint.") })
                 .AddSingleton<Random>(new BrokenDice()),
             // Below this many bytes a second, after the shortest grace that the server grants, a body is too slow.
             Server = server => server.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(1.1)),
