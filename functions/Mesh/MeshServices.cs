@@ -37,6 +37,18 @@ public static class MeshServices
         return builder;
     }
 
+    /// <summary>
+    /// The same for a Functions app, each of whose functions asks <see cref="MeshCallers.JudgeAsync"/> first: a request that were answered before its function would be
+    /// missed by the worker, which waits for it.
+    /// </summary>
+    public static TBuilder AddMeshFunction<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        var options = builder.Configuration.GetSection(MeshOptions.Section).Get<MeshOptions>() ?? new();
+        builder.Services.AddMesh(options with { Callers = (options.Callers ?? new()) with { InPipeline = false } });
+        return builder;
+    }
+
     /// <summary>Starting the host makes the process a member, in the background; wrong settings stop the start with a <see cref="MeshOptionsException"/>.</summary>
     public static IServiceCollection AddMesh(this IServiceCollection services, MeshOptions options)
     {

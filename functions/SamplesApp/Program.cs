@@ -7,7 +7,7 @@ using Samples;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.AddMesh();
+builder.AddMeshFunction();
 builder.Services.AddSampleFunction(builder.Configuration);
 builder.AddExporters("samples")?.UseFunctionsWorkerDefaults();
 

@@ -14,7 +14,8 @@ internal sealed class FrontDoorClients(FrontDoorSettings settings, string? local
 
     private readonly Lazy<TokenCredential> _identity = new(static () => new DefaultAzureCredential());
 
-    private TokenCredential Credential => _local?.Credential ?? _identity.Value;
+    /// <summary>The front door's own identity.</summary>
+    public TokenCredential Credential => _local?.Credential ?? _identity.Value;
 
     public TableServiceClient Tables() => _local?.Tables ?? new(settings.Tables, Credential);
 

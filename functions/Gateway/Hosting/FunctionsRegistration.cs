@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Secrets;
 using Gateway.Telemetry;
 using Mesh;
 using Mesh.Secrets;
@@ -41,6 +42,8 @@ public static class FunctionsRegistration
         return services
             .AddSingleton(_ => clients)
             .AddSingleton(_ => clients.Tables())
+            .AddSingleton(clients.Credential)
+            .AddKeyedSingleton(GatewaySecrets.ClientKey, clients.SharedVault())
             .AddSingleton<IPepperSource>(provider => new VaultPeppers(
                 clients.SharedVault(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<VaultPeppers>>()))
             .AddGatewayFunction(new GatewayOptions { ConfigPath = Path.Combine(AppContext.BaseDirectory, settings.Config) }, mesh);

@@ -17,6 +17,11 @@ internal static class CallersRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<MeshMetrics>();
         services.TryAddSingleton(new LeafVerifier(new()));
+        if (options.InPipeline)
+        {
+            services.AddTransient<IStartupFilter, CallerStartupFilter>();
+        }
+
         return services
             .AddSingleton(options)
             .AddSingleton<CallerRules>()
@@ -25,7 +30,6 @@ internal static class CallersRegistration
             .AddSingleton<CallerConnections>()
             .AddSingleton<IActsOnTrust>(provider => provider.GetRequiredService<CallerConnections>())
             .AddSingleton<Handshakes>()
-            .AddSingleton(provider => new MeshCallers(provider.GetRequiredService<CallerJudge>()))
-            .AddTransient<IStartupFilter, CallerStartupFilter>();
+            .AddSingleton(provider => new MeshCallers(provider.GetRequiredService<CallerJudge>()));
     }
 }

@@ -6,6 +6,12 @@ public sealed record MeshCallerOptions
     /// <summary>What becomes of calls without a certificate.</summary>
     public MeshMode Mode { get; init; } = MeshMode.Strict;
 
+    /// <summary>
+    /// True: calls are judged before anything of the app runs. False: by nobody but the app itself, which asks <see cref="MeshCallers"/>, as a function does, whose host
+    /// has to hear of every request. Default true.
+    /// </summary>
+    public bool InPipeline { get; init; } = true;
+
     /// <summary>Where callers' certificates arrive. Null: as the platform says, see <see cref="SourceIn"/>.</summary>
     public MeshCallerSource? Source { get; init; }
 
