@@ -7,7 +7,7 @@ public sealed partial class BoundaryTests
 {
     private static readonly string _functions = Path.Combine(Repository.Root, "functions");
 
-    // What every capability may use; the reasons stand in docs/decisions/0002-shared-folders.md and 0012-secrets-of-the-vault.md.
+    // What every capability may use; the reasons stand in docs/decisions/0002-shared-folders.md and 0013-secrets-of-the-vault.md.
     private static readonly string[] _shared = ["Configuration", "Errors", "Telemetry", "Storage", "Requests", "Templates", "Upstreams", "Secrets"];
 
     [Fact]
