@@ -46,7 +46,8 @@ internal sealed partial class ConfigReloader(ConfigSource source, ISnapshotCompi
         lock (_gate)
         {
             var text = ReadFile();
-            if (_release is not null)
+            // Where nothing serves yet, the file does until the release can.
+            if (_release is not null && snapshots.Current is not null)
             {
                 PassOver(text);
                 return false;

@@ -227,6 +227,23 @@ public sealed class FollowedReleasesTests : IDisposable
         Assert.Equal(("two", false), (_world.Serves, _world.IsBroken));
     }
 
+    [Fact]
+    public async Task Release_BrokenWhereNothingServesYet_LeavesTheFileItsPlace()
+    {
+        using var world = new ReleaseWorld(starts: false);
+        world.Blobs.Apply(Broken);
+        await world.LookAsync();
+
+        Assert.True(world.Reloader.Poll());
+        Assert.Equal("file", world.Serves);
+
+        world.WriteFile("changed");
+        Assert.False(world.Reloader.Poll());
+        world.Blobs.Apply(ReleaseWorld.Config("two"));
+        await world.LookAsync();
+        Assert.Equal("two", world.Serves);
+    }
+
     private void Damage(string name, string damage)
     {
         switch (damage)

@@ -17,7 +17,8 @@ internal sealed class ReleaseWorld : ISnapshotCompiler, IDisposable
     private readonly FakeLogCollector _log = new();
     private readonly MetricCollector<int> _broken;
 
-    public ReleaseWorld()
+    /// <param name="starts">False: nothing could be taken at the start.</param>
+    public ReleaseWorld(bool starts = true)
     {
         var meters = _services.GetRequiredService<IMeterFactory>();
         var metrics = new ConfigMetrics(meters);
@@ -25,7 +26,11 @@ internal sealed class ReleaseWorld : ISnapshotCompiler, IDisposable
         _broken = new(meters, "ServerlessGateway", "gateway.config.broken");
         WriteFile("file");
         Reloader = new(new(File, _ => null, []), this, _snapshots, metrics, new FakeLogger<ConfigReloader>(_log));
-        Reloader.Start();
+        if (starts)
+        {
+            Reloader.Start();
+        }
+
         Followed = new(Blobs, Reloader, metrics, new StorageMetrics(meters), new FakeLogger<FollowedReleases>(_log));
     }
 
