@@ -28,7 +28,7 @@ internal sealed class LocalVaults : IAsyncDisposable
 
     public async Task StartAsync(LocalPorts ports, IReadOnlyList<string> workloads, LocalEnvironment local, CancellationToken cancellation)
     {
-        await StartAsync(ControlPlane, ports.Vault(0), new VaultAccessRules().With(ControlPlane, VaultRole.CryptoOfficer), local, cancellation);
+        await StartAsync(ControlPlane, ports.Vault(0), new VaultAccessRules().With(ControlPlane, VaultRole.CryptoOfficer, VaultRole.SecretsOfficer), local, cancellation);
         await StartAsync(Shared, ports.Vault(1), SharedAccess(), local, cancellation);
         for (var index = 0; index < workloads.Count; index++)
         {
