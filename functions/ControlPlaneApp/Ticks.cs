@@ -8,7 +8,7 @@ namespace ControlPlaneApp;
 public sealed class Ticks(ControlPlaneFunction control, RunningRotations rotations)
 {
     [Function("Tick")]
-    public Task OnTimerAsync([TimerTrigger("0 * * * * *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+    public Task OnTimerAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         TickAsync(client, cancellation);
 
     // What the event says is not looked at: the tick finds out by itself what there is to do.

@@ -34,6 +34,10 @@ public sealed partial class BoundaryTests
     [InlineData("Exporters")]
     [InlineData("Samples", "Mesh")]
     [InlineData("Cli", "Gateway")]
+    [InlineData("FrontDoor", "Gateway", "Exporters")]
+    [InlineData("ControlPlaneApp", "ControlPlane", "Exporters")]
+    [InlineData("SamplesApp", "Samples", "Exporters")]
+    [InlineData("Container", "Gateway", "Exporters")]
     public void Projects_ReferenceOnlyWhatTheArchitectureAllows(string project, params string[] allowed) => Assert.Empty(
         from line in Project(project)
         let reference = ProjectReference().Match(line)

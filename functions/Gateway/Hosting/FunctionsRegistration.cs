@@ -1,14 +1,10 @@
 using Gateway.Configuration;
-using Gateway.Secrets;
 using Gateway.Telemetry;
 using Mesh;
-using Mesh.Secrets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Records;
 
 namespace Gateway.Hosting;
 
@@ -22,31 +18,10 @@ public static class FunctionsRegistration
     /// <exception cref="FrontDoorSettingsException">With every mistake.</exception>
     public static IServiceCollection AddGatewayFunction(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        var settings = configuration.GetSection(FrontDoorSettings.Section).Get<FrontDoorSettings>() ?? new();
-        // Its clients are not of the mesh.
-        var mesh = (configuration.GetSection(MeshOptions.Section).Get<MeshOptions>() ?? new()) with { Callers = null };
-        if (settings.Check(isLocal: mesh.Local is not null).ToList() is { Count: > 0 } errors)
-        {
-            throw new FrontDoorSettingsException(errors);
-        }
-
         // Bodies have the bounds of their routes and of the platform; the server in the worker has one of its own.
         services.Configure<KestrelServerOptions>(static server => server.Limits.MaxRequestBodySize = null);
-        var clients = new FrontDoorClients(settings, mesh.Local, TimeProvider.System);
-        if (clients.Blobs() is { } blobs)
-        {
-            services.AddSingleton(blobs);
-        }
-
-        return services
-            .AddSingleton(_ => clients)
-            .AddSingleton(_ => clients.Tables())
-            .AddSingleton(clients.Credential)
-            .AddKeyedSingleton(GatewaySecrets.ClientKey, clients.SharedVault())
-            .AddSingleton<IPepperSource>(provider => new VaultPeppers(
-                clients.SharedVault(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<VaultPeppers>>()))
-            .AddGatewayFunction(new GatewayOptions { ConfigPath = Path.Combine(AppContext.BaseDirectory, settings.Config) }, mesh);
+        var (options, mesh) = services.AddFrontDoorClients(configuration);
+        return services.AddGatewayFunction(options, mesh);
     }
 
     /// <summary>

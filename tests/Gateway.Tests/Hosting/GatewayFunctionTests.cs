@@ -79,7 +79,7 @@ public sealed class GatewayFunctionTests : IAsyncLifetime
     [Fact]
     public void Deferred_AreTheLibrariesOwn_AndNobodyElses() =>
         Assert.Equal(
-            ["MeshMember", "ReleaseFollower", "LastUseWriter", "LeaseReturn"],
+            ["MeshMember", "SecretReader", "ReleaseFollower", "LastUseWriter", "LeaseReturn"],
             _app.Services.GetRequiredService<DeferredServices>().All.Select(service => service.Type.Name));
 
     // What the host itself starts stays the host's.
