@@ -14,6 +14,8 @@ builder.WebHost.ConfigureKestrel((context, server) =>
 
     int Port(string name, int otherwise) => context.Configuration[name] is { Length: > 0 } port ? int.Parse(port, CultureInfo.InvariantCulture) : otherwise;
 });
+// They would write whole urls; the gateway has a line of its own for each request.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.AddFrontDoor(builder.Configuration);
 builder.AddExporters("gateway");
 
