@@ -23,7 +23,7 @@ param trustDomain string = 'mesh.internal'
 @description('Audience that access tokens for the sample routes must name.')
 param apiAudience string = 'gateway'
 
-@description('Application ID URI of the Entra application whose roles open the management API. Empty: the key does, and nothing else.')
+@description('Id (client id) of the Entra application whose roles open the management API. Empty: the key does, and nothing else.')
 param controlPlaneAudience string = ''
 
 @description('Address of an OpenTelemetry collector, beside Application Insights. Empty: none.')

@@ -18,7 +18,7 @@ public sealed class Management(ControlPlaneFunction control, RunningRotations ro
         CancellationToken cancellation)
     {
         await control.ManageAsync(request.HttpContext);
-        if (!HttpMethods.IsGet(request.Method))
+        if (!HttpMethods.IsGet(request.Method) && request.HttpContext.Response.StatusCode < StatusCodes.Status300MultipleChoices)
         {
             await rotations.StartAllAsync(client, cancellation);
         }

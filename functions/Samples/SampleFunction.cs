@@ -12,7 +12,8 @@ public sealed class SampleFunction
 {
     private readonly MeshCallers _callers;
     private readonly RequestDelegate _samples;
-    private readonly Lazy<Task> _seeded;
+    private readonly Func<CancellationToken, Task> _seed;
+    private volatile bool _isSeeded;
 
     internal SampleFunction(MeshCallers callers, IServiceProvider services)
     {
@@ -24,7 +25,7 @@ public sealed class SampleFunction
             CustomersApi.Map(endpoints);
             EchoApi.Map(endpoints);
         });
-        (_callers, _samples, _seeded) = (callers, app.Build(), new(() => OrdersApi.SeedAsync(services, CancellationToken.None)));
+        (_callers, _samples, _seed) = (callers, app.Build(), cancellation => OrdersApi.SeedAsync(services, cancellation));
     }
 
     public async Task ServeAsync(HttpContext context)
@@ -35,14 +36,29 @@ public sealed class SampleFunction
             return;
         }
 
-        if (context.Request.Path.StartsWithSegments("/orders", StringComparison.Ordinal))
+        if (!_isSeeded && context.Request.Path.StartsWithSegments("/orders", StringComparison.Ordinal) && !await TrySeedAsync(context))
         {
-            await _seeded.Value;
+            return;
         }
 
         // The endpoint that is set is the function itself.
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();
         await _samples(context);
+    }
+
+    // Two at once write the same orders. One that fails is tried again with the next request: a role may not be known yet.
+    private async Task<bool> TrySeedAsync(HttpContext context)
+    {
+        try
+        {
+            await _seed(context.RequestAborted);
+            return _isSeeded = true;
+        }
+        catch (Exception failure) when (StorageAway.IsAway(failure))
+        {
+            await StorageAway.Answer(context).ExecuteAsync(context);
+            return false;
+        }
     }
 }

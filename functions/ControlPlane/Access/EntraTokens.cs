@@ -10,6 +10,8 @@ namespace ControlPlane.Access;
 /// <summary>Access tokens of Microsoft Entra ID with one of the application's roles: of people, pipelines and managed identities.</summary>
 internal sealed partial class EntraTokens(EntraSettings settings, BaseConfigurationManager issuer, TimeProvider time, ILogger<EntraTokens> logger) : IManageCredential
 {
+    private const string IdUri = "api://";
+
     private const int MostCharacters = 16 * 1024;
 
     private static readonly TimeSpan _skew = TimeSpan.FromSeconds(30);
@@ -47,7 +49,8 @@ internal sealed partial class EntraTokens(EntraSettings settings, BaseConfigurat
         ConfigurationManager = issuer,
         // Version 2 of tokens, and version 1, which applications get unless they ask otherwise.
         ValidIssuers = [new Uri(settings.Login, $"{settings.Tenant}/v2.0").ToString(), $"https://sts.windows.net/{settings.Tenant}/"],
-        ValidAudiences = [settings.Audience, $"api://{settings.Audience}"],
+        // Version 2 names the application by its id, version 1 by its id URI.
+        ValidAudiences = [settings.Audience, Id(settings.Audience), $"{IdUri}{Id(settings.Audience)}"],
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
         RequireExpirationTime = true,
         RequireSignedTokens = true,
@@ -55,6 +58,8 @@ internal sealed partial class EntraTokens(EntraSettings settings, BaseConfigurat
         LifetimeValidator = (from, until, _, parameters) =>
             until is { } end && time.GetUtcNow().UtcDateTime < end + parameters.ClockSkew && (from is not { } start || time.GetUtcNow().UtcDateTime >= start - parameters.ClockSkew),
     };
+
+    private static string Id(string audience) => audience.StartsWith(IdUri, StringComparison.Ordinal) ? audience[IdUri.Length..] : audience;
 
     private static partial class Log
     {

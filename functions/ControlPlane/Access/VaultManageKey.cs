@@ -51,7 +51,7 @@ internal sealed class VaultManageKey(SecretClient vault, TimeProvider time) : IM
             }
 
             // With the vault away the last one stays good.
-            return _key ?? throw new VaultAwayException($"The vault {vault.VaultUri.Host} cannot be reached.", _failure);
+            return _key ?? throw new VaultAwayException($"The vault {vault.VaultUri.Host} does not give the manage key.", _failure);
         }
         finally
         {
@@ -68,9 +68,10 @@ internal sealed class VaultManageKey(SecretClient vault, TimeProvider time) : IM
             _key = new(await VaultFailures.TryAsync(vault.VaultUri, () => FindOrMakeAsync(cancellation), cancellation));
             _failure = null;
         }
-        catch (VaultAwayException away)
+        // A vault that refuses is no better: a role that was just given counts after some minutes.
+        catch (Exception failure) when (failure is VaultAwayException or RequestFailedException)
         {
-            _failure = away;
+            _failure = failure;
         }
 
         _readAt = time.GetTimestamp();

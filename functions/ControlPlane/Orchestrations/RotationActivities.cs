@@ -52,16 +52,21 @@ public sealed partial class RotationActivities
     }
 
     /// <summary>The steps that a rotation has behind it. Null: it is over.</summary>
-    public async Task<FinishedStep[]?> ReadAsync(RotationOrder order, CancellationToken cancellation)
+    public Task<FinishedStep[]?> ReadAsync(RotationOrder order, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return await FindAsync(order, cancellation) is { } rotation ? [.. rotation.Steps] : null;
+        return TryAsync(Read, async () => await FindAsync(order, cancellation) is { } rotation ? (FinishedStep[]?)[.. rotation.Steps] : null, cancellation);
     }
 
     /// <summary>Keeps a step. False: another orchestration, or the end, was quicker.</summary>
-    public async Task<bool> KeepAsync(KeptStep kept, CancellationToken cancellation)
+    public Task<bool> KeepAsync(KeptStep kept, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(kept);
+        return TryAsync(Keep, () => KeepOnceAsync(kept, cancellation), cancellation);
+    }
+
+    private async Task<bool> KeepOnceAsync(KeptStep kept, CancellationToken cancellation)
+    {
         if (await FindAsync(kept.Order, cancellation) is not { } rotation)
         {
             return false;
@@ -77,15 +82,21 @@ public sealed partial class RotationActivities
     }
 
     /// <summary>Puts a rotation into the history. One that is there already is done.</summary>
-    public async Task<bool> FinishAsync(EndedRotation ended, CancellationToken cancellation)
+    public Task<bool> FinishAsync(EndedRotation ended, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ended);
-        if (await FindAsync(ended.Order, cancellation) is { } rotation)
-        {
-            await _ending.FinishAsync(rotation, ended.Outcome, cancellation);
-        }
+        return TryAsync(
+            Finish,
+            async () =>
+            {
+                if (await FindAsync(ended.Order, cancellation) is { } rotation)
+                {
+                    await _ending.FinishAsync(rotation, ended.Outcome, cancellation);
+                }
 
-        return true;
+                return true;
+            },
+            cancellation);
     }
 
     /// <summary>Says that a rotation cannot go on now.</summary>
@@ -98,6 +109,20 @@ public sealed partial class RotationActivities
         }
 
         return true;
+    }
+
+    // What an engine keeps of a failure is no more than may be kept.
+    private async Task<T> TryAsync<T>(string activity, Func<Task<T>> action, CancellationToken cancellation)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            Log.Again(_logger, failure, activity);
+            throw new StepAgainException(StepFaults.ReasonOf(failure));
+        }
     }
 
     // An earlier rotation of this certificate is none of ours.

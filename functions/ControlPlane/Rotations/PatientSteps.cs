@@ -73,7 +73,9 @@ internal sealed class PatientSteps(IStepEngine engine, RotationOptions options) 
             }
 
             engine.Tell($"connections and certificates from before, for {Math.Ceiling(left.TotalSeconds):0} s at most");
-            await engine.WaitAsync(left < LongestWait ? left : LongestWait, cancellation);
+            // With no leaf there is nothing to look at: an engine's history would only grow.
+            var longest = leaf is null ? TimeSpan.FromHours(6) : LongestWait;
+            await engine.WaitAsync(left < longest ? left : longest, cancellation);
         }
     }
 

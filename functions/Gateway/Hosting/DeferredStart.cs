@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Hosting;
 
@@ -6,7 +7,7 @@ namespace Gateway.Hosting;
 /// Starts with the first request what elsewhere starts with the host: an instance that is only kept ready makes no call over the network, and a start
 /// waits for none.
 /// </summary>
-internal sealed class DeferredStart(IServiceProvider services, DeferredServices deferred) : IHostedService, IDisposable
+internal sealed partial class DeferredStart(IServiceProvider services, DeferredServices deferred, IHostApplicationLifetime lifetime, ILogger<DeferredStart> logger) : IHostedService, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Stack<IHostedService> _started = new();
@@ -28,6 +29,7 @@ internal sealed class DeferredStart(IServiceProvider services, DeferredServices 
                 var service = deferred.All[_started.Count].Make(services);
                 await service.StartAsync(CancellationToken.None);
                 _started.Push(service);
+                Watch(service);
                 // The host started long ago.
                 await ((service as IHostedLifecycleService)?.StartedAsync(CancellationToken.None) ?? Task.CompletedTask);
             }
@@ -41,6 +43,29 @@ internal sealed class DeferredStart(IServiceProvider services, DeferredServices 
     }
 
     public void Dispose() => _gate.Dispose();
+
+    // As the host does with those that it starts itself: an instance that follows nothing any more must not go on as if it did.
+    private void Watch(IHostedService service)
+    {
+        if (service is BackgroundService { ExecuteTask: { } run })
+        {
+            _ = run.ContinueWith(
+                ended =>
+                {
+                    Log.Died(logger, ended.Exception!, service.GetType().Name);
+                    lifetime.StopApplication();
+                },
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Critical, "{Service} has died, and this instance stops.")]
+        public static partial void Died(ILogger logger, Exception exception, string service);
+    }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {

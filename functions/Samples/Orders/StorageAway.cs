@@ -14,15 +14,20 @@ internal static class StorageAway
         }
         catch (Exception failure) when (IsAway(failure))
         {
-            call.HttpContext.Response.Headers.RetryAfter = "5";
-            return Results.Json(new { error = "The orders cannot be reached now: storage does not answer. Try again." }, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Answer(call.HttpContext);
         }
     }
 
-    // The client gathers the failures of its attempts where no answer came at all (status 0); other statuses are answers.
-    private static bool IsAway(Exception failure) => failure switch
+    public static IResult Answer(HttpContext context)
     {
-        RequestFailedException { Status: 0 or >= 500 } => true,
+        context.Response.Headers.RetryAfter = "5";
+        return Results.Json(new { error = "The orders cannot be reached now: storage does not answer. Try again." }, statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    // The client gathers the failures of its attempts where no answer came at all (status 0); a role that was just given is refused for some minutes.
+    public static bool IsAway(Exception failure) => failure switch
+    {
+        RequestFailedException { Status: 0 or 403 or >= 500 } => true,
         AggregateException many => many.InnerExceptions.All(IsAway),
         _ => false,
     };

@@ -12,6 +12,9 @@ internal sealed class FakeSecrets : SecretClient
 
     public bool IsAway { get; set; }
 
+    /// <summary>True: the caller's role is not known.</summary>
+    public bool Refuses { get; set; }
+
     public int Reads { get; private set; }
 
     public int Writes { get; private set; }
@@ -20,6 +23,7 @@ internal sealed class FakeSecrets : SecretClient
     {
         Reads++;
         return IsAway ? throw new RequestFailedException("Nothing listens.")
+            : Refuses ? throw new RequestFailedException(403, "refused", "Forbidden", null)
             : Value is null ? throw new RequestFailedException(404, "missing", "SecretNotFound", null)
             : Task.FromResult(Response.FromValue(new KeyVaultSecret(name, Value), null!));
     }

@@ -61,6 +61,23 @@ public sealed class VaultManageKeyTests : IDisposable
     }
 
     [Fact]
+    public async Task Vault_ThatRefuses_LeavesTheLastKey_AndIsNotFlooded()
+    {
+        _vault.Refuses = true;
+        await Assert.ThrowsAsync<VaultAwayException>(() => IdentifyAsync("the key"));
+        await Assert.ThrowsAsync<VaultAwayException>(() => IdentifyAsync("the key"));
+        Assert.Equal(1, _vault.Reads);
+        _vault.Refuses = false;
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.NotNull(await IdentifyAsync("the key"));
+
+        _vault.Refuses = true;
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.NotNull(await IdentifyAsync("the key"));
+    }
+
+    [Fact]
     public async Task Vault_AwayFromTheStart_TellsNobodyThatHeIsWrong_AndIsNotFlooded()
     {
         _vault.IsAway = true;

@@ -59,8 +59,9 @@ internal sealed class RunnerWorld : IDisposable
     /// <summary>Begins a rotation and runs it as far as it goes.</summary>
     public async Task<RotationOutcome?> RotateAsync(string certificate = "orders")
     {
-        await Runner.StartAsync(certificate, "asked", Cancellation);
-        return await Runner.ContinueAsync(certificate);
+        var (begun, _) = await Runner.StartAsync(certificate, "asked", Cancellation);
+        // Where it was over before anybody asked, the history has what came of it.
+        return await Runner.ContinueAsync(certificate) ?? (await Journal.FindAsync(begun.Id, Cancellation) is { Finished: not null } over ? RotationJournal.OutcomeOf(over) : null);
     }
 
     public Task<IReadOnlyList<RotationRecord>> HistoryAsync() => Journal.ListAsync(Cancellation);

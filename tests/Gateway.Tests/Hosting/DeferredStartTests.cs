@@ -1,6 +1,8 @@
 using Gateway.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Hosting;
 
@@ -8,12 +10,13 @@ public sealed class DeferredStartTests : IDisposable
 {
     private readonly List<string> _told = [];
     private readonly ServiceProvider _services;
+    private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
     private readonly DeferredStart _start;
 
     public DeferredStartTests()
     {
         _services = new ServiceCollection().AddSingleton(_told).AddSingleton<One>().AddSingleton<Other>().BuildServiceProvider();
-        _start = new(_services, new([Of<One>(), Of<Other>()]));
+        _start = new(_services, new([Of<One>(), Of<Other>()]), _lifetime, NullLogger<DeferredStart>.Instance);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -76,6 +79,18 @@ public sealed class DeferredStartTests : IDisposable
         Assert.Empty(_told);
     }
 
+    [Fact]
+    public async Task Service_ThatDies_StopsTheInstance()
+    {
+        var stopping = new TaskCompletionSource();
+        using var stopped = _lifetime.ApplicationStopping.Register(stopping.SetResult);
+        using var start = new DeferredStart(_services, new([new(typeof(Dying), _ => new Dying())]), _lifetime, NullLogger<DeferredStart>.Instance);
+
+        await start.StartAllAsync(Cancellation);
+
+        await stopping.Task.WaitAsync(Cancellation);
+    }
+
     private static DeferredService Of<T>()
         where T : IHostedService => new(typeof(T), provider => provider.GetRequiredService<T>());
 
@@ -98,6 +113,15 @@ public sealed class DeferredStartTests : IDisposable
         {
             told.Add($"-{GetType().Name}");
             return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Dying : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("It is over.");
         }
     }
 
