@@ -6,6 +6,9 @@ using Gateway.Hosting;
 using Gateway.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Hosting;
 
@@ -27,7 +30,8 @@ public sealed class FrontDoorRegistrationTests
     [InlineData(false)]
     public void Settings_OfADeployment_AreAllThatItNeeds(bool isFunction)
     {
-        var (services, configuration) = (new ServiceCollection().AddLogging(), Configuration(_good));
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        var (services, configuration) = (new ServiceCollection().AddLogging().AddSingleton<IHostApplicationLifetime>(lifetime), Configuration(_good));
 
         using var provider = (isFunction ? services.AddGatewayFunction(configuration) : services.AddFrontDoor(configuration)).BuildServiceProvider();
 
