@@ -4,6 +4,7 @@ using Azure.Identity;
 using Azure.Security.KeyVault.Certificates;
 using Azure.Security.KeyVault.Secrets;
 using Azure.Storage.Blobs;
+using ControlPlane.Storage;
 using ControlPlane.Vault;
 using Mesh.Local;
 
@@ -18,10 +19,11 @@ internal sealed class ControlPlaneClients(ControlPlaneSettings settings, TimePro
 
     private TokenCredential Credential => _local?.Credential ?? _identity.Value;
 
-    public TableServiceClient Tables() => _local?.Tables ?? new(settings.Tables, Credential);
+    public TableServiceClient Tables() =>
+        _local is null ? new(settings.Tables, Credential, ControlPlaneTables.ClientOptions()) : new(_local.TablesConnection, ControlPlaneTables.ClientOptions());
 
     /// <summary>Null: a local host's file names none.</summary>
-    public BlobServiceClient? Blobs() => settings.Blobs is null ? null : new(settings.Blobs, Credential);
+    public BlobServiceClient? Blobs() => settings.Blobs is null ? null : new(settings.Blobs, Credential, ControlPlaneBlobs.ClientOptions());
 
     public SecretClient Secrets(Uri vault) => new(vault, Credential, Local(new SecretClientOptions { DisableChallengeResourceVerification = _local is not null }));
 

@@ -13,11 +13,8 @@ internal sealed class OrchestrationEngine(IOrchestration orchestration, Rotation
         return answer.Failure is { } failure ? throw new StepFailedException(failure) : answer.Result!;
     }
 
-    public async Task<Look> LookAsync(IStepCall<Look> look, CancellationToken cancellation)
-    {
-        var answer = await orchestration.CallAsync<StepAnswer<Look>>(look.GetType().Name, look, options.StepPatience);
-        return answer.Failure is { } failure ? throw new StepFailedException(failure) : answer.Result!;
-    }
+    // The activity of a look takes what it cannot see for not there yet.
+    public Task<Look> LookAsync(IStepCall<Look> look, CancellationToken cancellation) => CallAsync(look, cancellation);
 
     public Task WaitAsync(TimeSpan time, CancellationToken cancellation) => orchestration.WaitAsync(orchestration.Now + time);
 

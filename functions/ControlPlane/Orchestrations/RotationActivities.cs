@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Orchestrations;
 
-/// <summary>What the activities of orchestrated rotations do. Their inputs and results are in the engine's history: names, versions and public certificates, never a key.</summary>
+/// <summary>
+/// What the activities of orchestrated rotations do. Their inputs and results are in the engine's history: names, versions and public certificates, never a key.
+/// What may pass is thrown as a <see cref="StepAgainException"/>, to be tried again.
+/// </summary>
 public sealed partial class RotationActivities
 {
     /// <summary>Names of the activities beside those of <see cref="StepCalls"/>, which have the names of their calls.</summary>
@@ -18,97 +21,88 @@ public sealed partial class RotationActivities
         (_work, _journal, _ending, _logger) = (work, journal, ending, logger);
 
     /// <summary>Makes a call once.</summary>
-    /// <exception cref="StepAgainException">What may pass; to be tried again.</exception>
-    public async Task<StepAnswer<T>> PerformAsync<T>(IStepCall<T> call, CancellationToken cancellation)
+    public Task<StepAnswer<T>> PerformAsync<T>(IStepCall<T> call, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(call);
-        try
-        {
-            return new(await call.PerformAsync(_work, cancellation), null);
-        }
-        catch (StepFailedException failure)
-        {
-            return new(default, failure.Message);
-        }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
-        {
-            Log.Again(_logger, failure, call.GetType().Name);
-            throw new StepAgainException(StepFaults.ReasonOf(failure));
-        }
+        return TryAsync(call.GetType().Name, () => AnswerAsync(() => call.PerformAsync(_work, cancellation)), cancellation);
     }
 
     /// <summary>Takes a look. What cannot be seen now is not there yet.</summary>
-    public async Task<StepAnswer<Look>> LookAsync(IStepCall<Look> look, CancellationToken cancellation)
+    public Task<StepAnswer<Look>> LookAsync(IStepCall<Look> look, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(look);
-        try
-        {
-            return new(await StepFaults.LookAsync(() => look.PerformAsync(_work, cancellation), cancellation), null);
-        }
-        catch (StepFailedException failure)
-        {
-            return new(null, failure.Message);
-        }
+        return AnswerAsync(() => StepFaults.LookAsync(() => look.PerformAsync(_work, cancellation), cancellation));
     }
 
     /// <summary>The steps that a rotation has behind it. Null: it is over.</summary>
-    public Task<FinishedStep[]?> ReadAsync(RotationOrder order, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(order);
-        return TryAsync(Read, async () => await FindAsync(order, cancellation) is { } rotation ? (FinishedStep[]?)[.. rotation.Steps] : null, cancellation);
-    }
+    public Task<FinishedStep[]?> ReadAsync(RotationOrder order, CancellationToken cancellation) =>
+        WithAsync(Read, order, rotation => Task.FromResult<FinishedStep[]?>([.. rotation.Steps]), null, cancellation);
 
     /// <summary>Keeps a step. False: another orchestration, or the end, was quicker.</summary>
     public Task<bool> KeepAsync(KeptStep kept, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(kept);
-        return TryAsync(Keep, () => KeepOnceAsync(kept, cancellation), cancellation);
-    }
-
-    private async Task<bool> KeepOnceAsync(KeptStep kept, CancellationToken cancellation)
-    {
-        if (await FindAsync(kept.Order, cancellation) is not { } rotation)
-        {
-            return false;
-        }
-
-        // Done before, and only the answer was lost.
-        if (rotation.Steps.Count > kept.Before)
-        {
-            return rotation.Steps.Count == kept.Before + 1 && rotation.Steps[kept.Before] == kept.Step;
-        }
-
-        return rotation.Steps.Count == kept.Before && await _journal.TryKeepAsync(rotation, kept.Step, cancellation);
+        return WithAsync(Keep, kept.Order, rotation => KeepAsync(rotation, kept, cancellation), otherwise: false, cancellation);
     }
 
     /// <summary>Puts a rotation into the history. One that is there already is done.</summary>
     public Task<bool> FinishAsync(EndedRotation ended, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ended);
-        return TryAsync(
+        return WithAsync(
             Finish,
-            async () =>
+            ended.Order,
+            async rotation =>
             {
-                if (await FindAsync(ended.Order, cancellation) is { } rotation)
-                {
-                    await _ending.FinishAsync(rotation, ended.Outcome, cancellation);
-                }
-
+                await _ending.FinishAsync(rotation, ended.Outcome, cancellation);
                 return true;
             },
+            otherwise: true,
             cancellation);
     }
 
     /// <summary>Says that a rotation cannot go on now.</summary>
-    public async Task<bool> StuckAsync(StuckRotation stuck, CancellationToken cancellation)
+    public Task<bool> StuckAsync(StuckRotation stuck, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(stuck);
-        if (await FindAsync(stuck.Order, cancellation) is { Record: var rotation })
-        {
-            _ending.Stuck(rotation, stuck.Failed, null);
-        }
+        return WithAsync(
+            Stuck,
+            stuck.Order,
+            rotation =>
+            {
+                _ending.Stuck(rotation.Record, stuck.Failed, null);
+                return Task.FromResult(true);
+            },
+            otherwise: true,
+            cancellation);
+    }
 
-        return true;
+    // True also where it was kept before, and only the answer was lost.
+    private async Task<bool> KeepAsync(KeptRotation rotation, KeptStep kept, CancellationToken cancellation) =>
+        rotation.Steps.Count == kept.Before
+            ? await _journal.TryKeepAsync(rotation, kept.Step, cancellation)
+            : rotation.Steps.Count == kept.Before + 1 && rotation.Steps[kept.Before] == kept.Step;
+
+    /// <param name="otherwise">Where the rotation is over: an earlier or later one of this certificate is none of ours.</param>
+    private Task<T> WithAsync<T>(string activity, RotationOrder order, Func<KeptRotation, Task<T>> act, T otherwise, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return TryAsync(
+            activity,
+            async () => await _journal.FindRunningAsync(order.Certificate, cancellation) is { } rotation && rotation.Record.Id == order.Id ? await act(rotation) : otherwise,
+            cancellation);
+    }
+
+    private static async Task<StepAnswer<T>> AnswerAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return new(await call(), null);
+        }
+        catch (StepFailedException failure)
+        {
+            return new(default, failure.Message);
+        }
     }
 
     // What an engine keeps of a failure is no more than may be kept.
@@ -125,13 +119,9 @@ public sealed partial class RotationActivities
         }
     }
 
-    // An earlier rotation of this certificate is none of ours.
-    private async Task<KeptRotation?> FindAsync(RotationOrder order, CancellationToken cancellation) =>
-        await _journal.FindRunningAsync(order.Certificate, cancellation) is { } rotation && rotation.Record.Id == order.Id ? rotation : null;
-
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Step {Step} of a rotation failed and is tried again.")]
-        public static partial void Again(ILogger logger, Exception cause, string step);
+        [LoggerMessage(1, LogLevel.Warning, "Activity {Activity} of a rotation failed and is tried again.")]
+        public static partial void Again(ILogger logger, Exception cause, string activity);
     }
 }

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Azure.Storage.Blobs;
+using Gateway.Storage;
 using Mesh.Local;
 
 namespace Gateway.Hosting;
@@ -17,10 +18,11 @@ internal sealed class FrontDoorClients(FrontDoorSettings settings, string? local
     /// <summary>The front door's own identity.</summary>
     public TokenCredential Credential => _local?.Credential ?? _identity.Value;
 
-    public TableServiceClient Tables() => _local?.Tables ?? new(settings.Tables, Credential);
+    public TableServiceClient Tables() =>
+        _local is null ? new(settings.Tables, Credential, GatewayTables.ClientOptions()) : new(_local.TablesConnection, GatewayTables.ClientOptions());
 
     /// <summary>Null: there are no releases.</summary>
-    public BlobServiceClient? Blobs() => settings.Blobs is null ? null : new(settings.Blobs, Credential);
+    public BlobServiceClient? Blobs() => settings.Blobs is null ? null : new(settings.Blobs, Credential, GatewayBlobs.ClientOptions());
 
     public SecretClient SharedVault()
     {

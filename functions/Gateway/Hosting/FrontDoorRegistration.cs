@@ -19,7 +19,6 @@ public static class FrontDoorRegistration
     /// <exception cref="FrontDoorSettingsException">With every mistake.</exception>
     public static IServiceCollection AddFrontDoor(this IServiceCollection services, IConfiguration configuration)
     {
-        services.Configure<KestrelServerOptions>(static server => server.Limits.MaxRequestBodySize = null);
         var (options, mesh) = services.AddFrontDoorClients(configuration);
         return services.AddMesh(mesh).AddGateway(options);
     }
@@ -42,6 +41,8 @@ public static class FrontDoorRegistration
             services.AddSingleton(blobs);
         }
 
+        // Bodies have the bounds of their routes; the server, in a Functions worker too, has one of its own.
+        services.Configure<KestrelServerOptions>(static server => server.Limits.MaxRequestBodySize = null);
         services
             .AddSingleton(_ => clients)
             .AddSingleton(_ => clients.Tables())

@@ -3,7 +3,6 @@ using Gateway.Telemetry;
 using Mesh;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,8 +19,6 @@ public static class FunctionsRegistration
     /// <exception cref="FrontDoorSettingsException">With every mistake.</exception>
     public static IServiceCollection AddGatewayFunction(this IServiceCollection services, IConfiguration configuration)
     {
-        // Bodies have the bounds of their routes and of the platform; the server in the worker has one of its own.
-        services.Configure<KestrelServerOptions>(static server => server.Limits.MaxRequestBodySize = null);
         // The worker would believe any X-Forwarded-* of its host, which hosts and prefixes are no part of: routes match the Host header.
         services.PostConfigure<ForwardedHeadersOptions>(static headers => headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         var (options, mesh) = services.AddFrontDoorClients(configuration);

@@ -1,3 +1,4 @@
+using Azure;
 using Gateway.Configuration;
 using Gateway.Storage;
 using Microsoft.Extensions.Logging;
@@ -143,7 +144,14 @@ internal sealed partial class FollowedReleases(
     {
         if (_failure is not null && !_isAway)
         {
-            Log.Away(logger, _failure);
+            if (_failure is RequestFailedException { Status: 401 or 403 })
+            {
+                Log.Denied(logger, _failure, Release.Container);
+            }
+            else
+            {
+                Log.Away(logger, _failure);
+            }
         }
         else if (_failure is null && _isAway)
         {
@@ -155,11 +163,14 @@ internal sealed partial class FollowedReleases(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Releases cannot be read: what serves stays until storage answers. (Is the identity of this process allowed to read the container \"releases\"?)")]
+        [LoggerMessage(1, LogLevel.Error, "Releases cannot be read: what serves stays until storage answers.")]
         public static partial void Away(ILogger logger, Exception exception);
 
         [LoggerMessage(2, LogLevel.Information, "Releases can be read again.")]
         public static partial void Back(ILogger logger);
+
+        [LoggerMessage(4, LogLevel.Error, "Releases may not be read by this process: give its identity the role Storage Blob Data Reader on the container {Container}. What serves stays.")]
+        public static partial void Denied(ILogger logger, Exception exception, string container);
 
         [LoggerMessage(3, LogLevel.Error, "The pointer to the release that is to serve cannot be followed: {Problem} What serves stays.")]
         public static partial void BadPointer(ILogger logger, string problem);

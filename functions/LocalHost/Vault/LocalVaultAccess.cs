@@ -4,6 +4,7 @@ using Azure.Security.KeyVault.Certificates;
 using Azure.Security.KeyVault.Secrets;
 using ControlPlane.Vault;
 using LocalHost.Vault.Access;
+using Mesh.Local;
 
 namespace LocalHost.Vault;
 
@@ -16,7 +17,7 @@ internal sealed class LocalVaultAccess(LocalFolder folder, string principal, Tim
     /// <summary>Written by a vault that has started.</summary>
     public const string AddressFile = "address";
 
-    private readonly HttpClient _http = new(LoopbackCertificate.Pinned(folder));
+    private readonly HttpClient _http = new(PinnedHandler.For(LoopbackCertificate.PemOf(folder)));
 
     /// <summary>Proves who calls, as a managed identity does in Azure.</summary>
     public TokenCredential Credential { get; } = new VaultCredential(new VaultTokens(folder), principal, time);

@@ -34,20 +34,6 @@ internal static class LoopbackCertificate
         return read.ExportCertificatePem();
     }
 
-    /// <summary>A handler for clients that trusts this certificate, and no other.</summary>
-    public static SocketsHttpHandler Pinned(LocalFolder folder)
-    {
-        var pinned = Read(folder, (path, _) => X509CertificateLoader.LoadCertificateFromFile(path)).RawData;
-        return new()
-        {
-            SslOptions =
-            {
-                RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-                    certificate is not null && certificate.GetRawCertData().AsSpan().SequenceEqual(pinned),
-            },
-        };
-    }
-
     private static DateTimeOffset Ends(LocalFolder folder)
     {
         using var read = Read(folder, (path, _) => X509CertificateLoader.LoadCertificateFromFile(path));

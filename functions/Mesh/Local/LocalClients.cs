@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
@@ -25,10 +24,11 @@ public sealed class LocalClients : IDisposable
     internal LocalClients(LocalFile file, TimeProvider time)
     {
         var membership = file.Membership ?? throw new MeshOptionsException(file.Errors);
-        _http = new(Pinned(membership.VaultCertificate));
+        _http = new(PinnedHandler.For(membership.VaultCertificate));
+        TablesConnection = membership.Tables;
         // The challenge names the real vaults' domain, which no address of this machine is in.
         Vault = new(membership.Vault, Credential = new LocalCredential(membership.Token, time), Patient(new SecretClientOptions { DisableChallengeResourceVerification = true }));
-        Tables = new(membership.Tables, Patient(new TableClientOptions()));
+        Tables = new(TablesConnection, Patient(new TableClientOptions()));
     }
 
     /// <summary>Proves to local vaults who calls.</summary>
@@ -36,22 +36,13 @@ public sealed class LocalClients : IDisposable
 
     public SecretClient Vault { get; }
 
+    /// <summary>As patient as a member of the mesh.</summary>
     public TableServiceClient Tables { get; }
 
-    public void Dispose() => _http.Dispose();
+    /// <summary>For clients of the tables with a patience of their own.</summary>
+    public string TablesConnection { get; }
 
-    // Straight to this machine: no proxy, and nowhere that an answer points to.
-    private static SocketsHttpHandler Pinned(string pem)
-    {
-        using var certificate = X509Certificate2.CreateFromPem(pem);
-        var pinned = certificate.RawData;
-        return new()
-        {
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            SslOptions = { RemoteCertificateValidationCallback = (_, presented, _, _) => presented is not null && presented.GetRawCertData().AsSpan().SequenceEqual(pinned) },
-        };
-    }
+    public void Dispose() => _http.Dispose();
 
     /// <summary>Options of a client for this machine's vaults: their certificate is pinned, and what does not answer is away.</summary>
     public T Patient<T>(T options)

@@ -5,6 +5,7 @@ using Azure;
 using Azure.Security.KeyVault.Certificates;
 using LocalHost.Vault;
 using LocalHost.Vault.Access;
+using Mesh.Local;
 
 namespace LocalHost.Tests.Vault;
 
@@ -31,7 +32,7 @@ public sealed class VaultGateTests(VaultWorld world) : IClassFixture<VaultWorld>
     [InlineData("")]
     public async Task InventedToken_IsRefused(string token)
     {
-        using var http = new HttpClient(LoopbackCertificate.Pinned(world.Folder)) { BaseAddress = world.Address };
+        using var http = new HttpClient(PinnedHandler.For(LoopbackCertificate.PemOf(world.Folder))) { BaseAddress = world.Address };
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}");
 
         using var answer = await http.GetAsync(new Uri("/secrets/any?api-version=7.6", UriKind.Relative), Cancellation);
@@ -46,7 +47,7 @@ public sealed class VaultGateTests(VaultWorld world) : IClassFixture<VaultWorld>
         using (var other = LocalFolder.Open(Path.Combine(root, "local"), fresh: false))
         {
             LoopbackCertificate.Load(other, TimeProvider.System).Dispose();
-            using var http = new HttpClient(LoopbackCertificate.Pinned(other)) { BaseAddress = world.Address };
+            using var http = new HttpClient(PinnedHandler.For(LoopbackCertificate.PemOf(other))) { BaseAddress = world.Address };
 
             Assert.Null(new VaultTokens(world.Folder).PrincipalOf(new VaultTokens(other).TokenFor(VaultWorld.Admin)));
             await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri("/secrets?api-version=7.6", UriKind.Relative), Cancellation));

@@ -1,3 +1,6 @@
+using LocalHost.Vault;
+using Mesh.Local;
+
 namespace LocalHost.Tests.Vault;
 
 /// <summary>What a vault keeps outlives it.</summary>
@@ -44,7 +47,7 @@ public sealed class VaultRestartTests : IAsyncLifetime
     [Fact]
     public async Task Restart_KeepsTheServersCertificate()
     {
-        using var http = new HttpClient(LocalHost.Vault.LoopbackCertificate.Pinned(_world.Folder));
+        using var http = new HttpClient(PinnedHandler.For(LoopbackCertificate.PemOf(_world.Folder)));
 
         await _world.RestartAsync();
 

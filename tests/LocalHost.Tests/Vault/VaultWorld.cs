@@ -8,6 +8,7 @@ using ControlPlane.Vault;
 using LocalHost.Vault;
 using LocalHost.Vault.Access;
 using LocalHost.Vault.Faults;
+using Mesh.Local;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LocalHost.Tests.Vault;
@@ -70,7 +71,7 @@ public sealed class VaultWorld : IAsyncLifetime
     /// <summary>A client of the bare protocol.</summary>
     public HttpClient Http(string? principal = Admin)
     {
-        var client = Opened(new HttpClient(LoopbackCertificate.Pinned(_folder!)) { BaseAddress = Address });
+        var client = Opened(new HttpClient(PinnedHandler.For(LoopbackCertificate.PemOf(_folder!))) { BaseAddress = Address });
         client.DefaultRequestHeaders.Authorization = principal is null ? null : new("Bearer", new VaultTokens(_folder!).TokenFor(principal));
         return client;
     }

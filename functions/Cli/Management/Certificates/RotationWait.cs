@@ -67,7 +67,9 @@ internal sealed class RotationWait(ManagementCommand.Call call)
             var isSaid = _said.TryGetValue((step.Name, step.At), out var said);
             if (!call.Json && (!isSaid || (detail is not null && detail != said)))
             {
-                call.Terminal.Line($"[grey]{step.At.UtcDateTime:HH:mm:ss'Z'}[/]  {Terminal.Escape(step.Name)}{(detail is null ? "" : $": {Terminal.Escape(detail)}")}");
+                // The first line of a step has the time when it began, the others when that was seen.
+                var time = isSaid ? call.Now : step.At;
+                call.Terminal.Line($"[grey]{time.UtcDateTime:HH:mm:ss'Z'}[/]  {Terminal.Escape(step.Name)}{(detail is null ? "" : $": {Terminal.Escape(detail)}")}");
                 _said[(step.Name, step.At)] = detail;
             }
         }
