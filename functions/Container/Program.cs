@@ -1,10 +1,14 @@
 using System.Globalization;
+using Container;
 using Exporters;
+using Exporters.Lines;
 using Gateway;
 using Gateway.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
+InlineCompletions.Prefer();
 var builder = WebApplication.CreateSlimBuilder(args);
+builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = InlineCompletions.Preferred);
 builder.WebHost.ConfigureKestrel((context, server) =>
 {
     server.AddServerHeader = false;
@@ -16,6 +20,9 @@ builder.WebHost.ConfigureKestrel((context, server) =>
 });
 // They would write whole urls; the gateway has a line of its own for each request.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+// It would begin a trace and a scope of its own for each request, which nobody reads.
+builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+builder.Logging.AddLines(builder.Configuration);
 builder.Services.AddFrontDoor(builder.Configuration);
 builder.AddExporters("gateway");
 

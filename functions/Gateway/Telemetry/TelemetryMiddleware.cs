@@ -25,7 +25,7 @@ internal sealed class TelemetryMiddleware(RequestDelegate next, TimeProvider tim
             var duration = time.GetElapsedTime(started);
             RequestActivity.Finish(activity, context, tags);
             metrics.Finished(duration, tags);
-            log.Write(context, request, bytes, duration);
+            log.Write(context, request, tags, bytes, duration);
         }
     }
 
