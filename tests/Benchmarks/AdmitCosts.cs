@@ -1,12 +1,5 @@
-using BenchmarkDotNet.Columns;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters;
-using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Perfolizer.Horology;
 
 namespace Benchmarks;
 
@@ -27,22 +20,11 @@ internal static class AdmitCosts
     public static string Measure()
     {
         var output = new AccumulationLogger();
-        var summary = BenchmarkRunner.Run<AdmitBenchmark>(Config());
+        var summary = ShortRuns.Of<AdmitBenchmark>(rounds: 100, milliseconds: 20);
         MarkdownExporter.GitHub.ExportToLog(summary, output);
         return $"{Explanation}\n\n{Plain(output.GetLog())}";
     }
 
     private static string Plain(string markdown) =>
         string.Join('\n', markdown.Trim().Replace("&#39;", "", StringComparison.Ordinal).Split('\n').Select(static line => line.TrimEnd()));
-
-    // Short iterations: where others use the machine too, some of them are undisturbed.
-    // In this process: another one would be built with none of the repository's settings.
-    private static ManualConfig Config() => ManualConfig.CreateEmpty()
-        .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithEvaluateOverhead(false).WithGcForce(false).WithWarmupCount(20).WithIterationTime(TimeInterval.FromMilliseconds(20)).WithIterationCount(100))
-        .AddDiagnoser(MemoryDiagnoser.Default)
-        .AddColumnProvider(DefaultColumnProviders.Instance)
-        .AddColumn(StatisticColumn.Min, StatisticColumn.Median)
-        .HideColumns(Column.RatioSD, Column.AllocRatio, Column.Gen0, Column.Error)
-        .AddLogger(ConsoleLogger.Default)
-        .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "benchmarks"));
 }

@@ -9,11 +9,13 @@ internal static class Ceilings
     private const string Introduction = """
         # The most bytes that a step of a request may allocate
 
-        Held by `scripts/test Costs`; a tenth above what was measured. `PIN=1 scripts/test Costs` measures anew and writes this table anew.
+        Held by `scripts/test Costs`; a tenth above what was measured, 128 bytes at most. `PIN=1 scripts/test Costs` measures and writes this table anew.
 
         | step | bytes at most | measured |
         |---|---|---|
         """;
+
+    private const int MostRoom = 128;
 
     private static string Path => System.IO.Path.Combine(Repository.Root, "tests", "Costs", "ceilings.md");
 
@@ -25,6 +27,6 @@ internal static class Ceilings
     public static void Write(IEnumerable<(string Step, long Measured)> rows) =>
         File.WriteAllText(Path, $"{Introduction}\n{string.Concat(rows.Select(static row => string.Create(CultureInfo.InvariantCulture, $"| {row.Step} | {Above(row.Measured)} | {row.Measured} |\n")))}");
 
-    // What allocates nothing is to stay so.
-    private static long Above(long measured) => measured + (measured / 10);
+    // What allocates nothing is to stay so. The counts are exact: the room is for other releases of the runtime, and for changes not worth a word.
+    private static long Above(long measured) => measured + Math.Min(measured / 10, MostRoom);
 }

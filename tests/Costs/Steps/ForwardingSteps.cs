@@ -15,6 +15,8 @@ internal static class ForwardingSteps
     [
         new("forward: 14 header fields to the service, and the message", Sent),
         new("forward: 5 header fields of the answer", PassedOn),
+        new("forward: the whole stage, YARP's forwarder and the answer included", Stage),
+        new("not ours: the context that the stand uses again", static () => Context()),
         new("not ours: the answer of the stand-in for a service", static () => new(static () => InstantService.Answer().Dispose())),
         new("not ours: YARP's forwarder alone, that answer included", Alone),
     ];
@@ -47,6 +49,24 @@ internal static class ForwardingSteps
             },
             answer,
             reused);
+    }
+
+    private static PreparedStep Stage()
+    {
+        var stand = new GatewayStand();
+        var reused = new ReusedContext();
+        var stage = stand.Services.GetRequiredService<ForwardStage>().Compile(stand.Route("open"), static _ => throw new InvalidOperationException("It is the last."));
+        var address = IPAddress.Parse("198.51.100.7");
+        var request = new GatewayRequest { Id = "0199a1b2c3d47e5f8a9b0c1d2e3f4a5b", Host = "api.example", Path = "/open/17", ClientAddress = address, TrustedHops = [address] };
+        var fields = Fields.OfAProgram();
+        return new(() => Completed.Now(stage(reused.Begin("/open/17", fields, request))), stand, reused);
+    }
+
+    private static PreparedStep Context()
+    {
+        var reused = new ReusedContext();
+        var fields = Fields.OfAProgram();
+        return new(() => reused.Begin("/open/17", fields), reused);
     }
 
     private static PreparedStep Alone()

@@ -5,10 +5,13 @@ internal static class RequestSteps
 {
     public static IReadOnlyList<Step> All { get; } =
     [
+        .. TelemetrySteps.All,
         .. HygieneSteps.All,
+        .. AddressSteps.All,
         .. RoutingSteps.All,
         .. KeySteps.All,
         .. TokenSteps.All,
+        .. AuthenticationSteps.All,
         .. LimitSteps.All,
         .. ForwardingSteps.All,
         .. PipelineSteps.All,
