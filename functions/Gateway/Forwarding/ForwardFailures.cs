@@ -37,7 +37,8 @@ internal static class ForwardFailures
         },
     };
 
-    private static Failure Of(UpstreamFailure failure) => new(failure.Error)
+    /// <summary>What an attempt that gave no answer means.</summary>
+    public static Failure Of(UpstreamFailure failure) => new(failure.Error)
     {
         Detail = failure switch
         {

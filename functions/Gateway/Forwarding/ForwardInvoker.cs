@@ -1,4 +1,3 @@
-using Gateway.Requests;
 using Gateway.Upstreams;
 using Microsoft.AspNetCore.Http;
 
@@ -24,17 +23,9 @@ internal sealed class ForwardInvoker(HttpContext context, Upstream upstream, Exc
             cancellationToken);
     }
 
-    // The client's fields, then ours, then the service's rules, then the route's: the later wins.
     private void Complete(HttpRequestMessage request)
     {
-        SentHeaders.Write(context, request);
-        if (upstream.Headers.PreservesHost && context.Gateway().Host is { Length: > 0 } host)
-        {
-            request.Headers.TryAddWithoutValidation("Host", host);
-        }
-
-        upstream.Headers.Apply(request);
-        shape.Headers.Apply(request);
+        shape.Write(context, upstream, new MessageFields(request));
         if (request.Content is not (null or NoContent))
         {
             request.Content = new SentContent(request.Content, exchange.Clock, upstream.Repeats.MayNeedBody(request.Method));

@@ -62,4 +62,18 @@ internal sealed class ForwardPlan
 /// <summary>One request as its service gets it.</summary>
 /// <param name="PathAndQuery">Raw.</param>
 /// <param name="Headers">The route's rules, filled in.</param>
-internal sealed record ForwardShape(string PathAndQuery, FilledHeaders Headers);
+internal sealed record ForwardShape(string PathAndQuery, FilledHeaders Headers)
+{
+    /// <summary>The client's fields, then ours, then the service's rules, then the route's: the later wins.</summary>
+    public void Write(HttpContext context, Upstream upstream, IRequestFields fields)
+    {
+        SentHeaders.Write(context, fields);
+        if (upstream.Headers.PreservesHost && context.Gateway().Host is { Length: > 0 } host)
+        {
+            fields.Host = host;
+        }
+
+        upstream.Headers.Apply(fields);
+        Headers.Apply(fields);
+    }
+}

@@ -8,8 +8,10 @@ using HttpProtocol = Gateway.Upstreams.HttpProtocol;
 namespace Gateway.Forwarding;
 
 /// <summary>The action that passes a request on to a service and its answer back, both as streams.</summary>
-internal sealed class ForwardStage(IHttpForwarder forwarder, Upstreams.Upstreams upstreams, Random random) : IRouteStage
+internal sealed class ForwardStage(IHttpForwarder forwarder, Upstreams.Upstreams upstreams, Random random, TimeProvider time) : IRouteStage
 {
+    private readonly WireForward _wire = new(time);
+
     // Our own clock ends calls; the forwarder's counts on an upgraded connection, and must not be first elsewhere.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
@@ -24,13 +26,19 @@ internal sealed class ForwardStage(IHttpForwarder forwarder, Upstreams.Upstreams
         return context => ForwardAsync(context, plan);
     }
 
-    private Task ForwardAsync(HttpContext context, ForwardPlan plan) => plan.Shape(context, out var failure) is { } shape
-        ? SendAsync(context, plan, shape)
-        : context.Refuse(failure!);
-
-    private async Task SendAsync(HttpContext context, ForwardPlan plan, ForwardShape shape)
+    private Task ForwardAsync(HttpContext context, ForwardPlan plan)
     {
+        if (plan.Shape(context, out var failure) is not { } shape)
+        {
+            return context.Refuse(failure!);
+        }
+
         var upstream = plan.Choose(random);
+        return WireForward.Takes(context, upstream) ? _wire.SendAsync(context, upstream, plan, shape) : SendAsync(context, upstream, plan, shape);
+    }
+
+    private async Task SendAsync(HttpContext context, Upstream upstream, ForwardPlan plan, ForwardShape shape)
+    {
         using var exchange = upstream.Begin(plan.Deadline, context.RequestAborted);
         using var invoker = new ForwardInvoker(context, upstream, exchange, shape);
         var transformer = new ForwardTransformer();

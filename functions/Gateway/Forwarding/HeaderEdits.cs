@@ -46,16 +46,16 @@ internal sealed record FilledHeaders(IReadOnlyList<string> Gone, IReadOnlyList<K
 {
     public static FilledHeaders None { get; } = new([], []);
 
-    public void Apply(HttpRequestMessage request)
+    public void Apply(IRequestFields fields)
     {
         foreach (var name in Gone)
         {
-            RequestFields.Remove(request, name);
+            fields.Remove(name);
         }
 
         foreach (var (name, value) in Set)
         {
-            RequestFields.Add(request, name, value);
+            fields.Add(name, value);
         }
     }
 }

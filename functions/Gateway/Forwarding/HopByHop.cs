@@ -26,8 +26,11 @@ internal static class HopByHop
     /// <summary>The fields that a service's answer names in Connection, for <see cref="Includes"/>.</summary>
     public static IReadOnlyCollection<string> NamedBy(HttpResponseHeaders headers) =>
         headers.NonValidated.TryGetValues("Connection", out var values)
-            ? values.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            ? NamedBy(values.ToString())
             : [];
+
+    /// <summary>The fields that the values of Connection name, for <see cref="Includes"/>.</summary>
+    public static string[] NamedBy(string connection) => connection.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     public static bool Includes(string field, IReadOnlyCollection<string> named) =>
         Always.Contains(field) || (named.Count > 0 && named.Contains(field, StringComparer.OrdinalIgnoreCase));

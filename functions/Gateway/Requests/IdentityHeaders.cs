@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Gateway.Requests;
@@ -10,23 +12,25 @@ namespace Gateway.Requests;
 /// </remarks>
 internal static class IdentityHeaders
 {
-    /// <summary>The headers for a call to a service on behalf of this request; what is not known is left out.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(GatewayRequest request) => Of(request.Caller, request.Id);
+    private static readonly SearchValues<char> _plain = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code).Except("%,")]);
 
-    /// <inheritdoc cref="Of(GatewayRequest)"/>
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(Caller caller, string requestId)
+    private static readonly ConditionalWeakTable<Caller, KeyValuePair<string, string>[]> _rendered = [];
+
+    /// <summary>The headers for a call to a service on behalf of this request; what is not known is left out.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Of(GatewayRequest request) => Of(request.Caller).Prepend(new(GatewayHeaders.RequestId, request.Id));
+
+    /// <summary>Those that say who calls: made once for each caller that is known.</summary>
+    public static KeyValuePair<string, string>[] Of(Caller caller) => _rendered.GetValue(caller, Render);
+
+    private static KeyValuePair<string, string>[] Render(Caller caller)
     {
-        var headers = new List<KeyValuePair<string, string>>(7)
-        {
-            new(GatewayHeaders.RequestId, Encode(requestId)),
-            new(GatewayHeaders.Auth, Encode(Kind(caller))),
-        };
+        var headers = new List<KeyValuePair<string, string>>(6) { new(GatewayHeaders.Auth, Encode(Kind(caller))) };
         Add(headers, GatewayHeaders.Consumer, caller.Consumer);
         Add(headers, GatewayHeaders.Plan, caller.Plan);
         Add(headers, GatewayHeaders.Subject, caller.Subject);
         Add(headers, GatewayHeaders.Scopes, caller.Scopes, ' ');
         Add(headers, GatewayHeaders.Groups, caller.Groups, ',');
-        return headers;
+        return [.. headers];
     }
 
     private static string Kind(Caller caller) => caller.Kind switch
@@ -55,7 +59,7 @@ internal static class IdentityHeaders
     /// <summary>A name that an issuer or operator chose, in visible ASCII without spaces: it cannot end a field, in a header or in a log line.</summary>
     public static string Encode(string value)
     {
-        if (value.All(IsPlain))
+        if (!value.AsSpan().ContainsAnyExcept(_plain))
         {
             return value;
         }
@@ -69,5 +73,5 @@ internal static class IdentityHeaders
         return text.ToString();
     }
 
-    private static bool IsPlain(char character) => character is > ' ' and <= '~' and not ('%' or ',');
+    private static bool IsPlain(char character) => _plain.Contains(character);
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Gateway.Telemetry;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Upstreams;
 
@@ -13,8 +12,9 @@ internal static class CallActivity
 {
     private static readonly HttpRequestOptionsKey<string> _part = new("gateway.part");
 
-    // What the client sent beside the trace of ours is removed.
-    private static readonly ReverseProxyPropagator _propagator = new(DistributedContextPropagator.Current);
+    private static readonly DistributedContextPropagator _propagator = DistributedContextPropagator.Current;
+
+    private static readonly string[] _fields = [.. _propagator.Fields];
 
     /// <summary>Says which part of a composed answer a request is for, where anybody listens.</summary>
     public static void Name(HttpRequestMessage request, string part)
@@ -25,30 +25,42 @@ internal static class CallActivity
         }
     }
 
-    /// <summary>
-    /// Starts the span and sends the trace on below it. There always is one, listened to or not, so that each call is told from the others;
-    /// the client that sends it makes none of its own, which no exporter would know.
-    /// </summary>
-    public static Activity Start(string service, UpstreamUrl url, HttpRequestMessage request, int repeats)
+    /// <summary>The part that a request is for; null: none, or nobody listens.</summary>
+    public static string? PartOf(HttpRequestMessage request) => request.Options.TryGetValue(_part, out var part) ? part : null;
+
+    /// <summary>Starts the span. There always is one, listened to or not, so that each call is told from the others.</summary>
+    public static Activity Start(string service, UpstreamUrl url, string method, string? part, int repeats)
     {
-        var activity = GatewayInstruments.Activities.StartActivity("gateway.call", ActivityKind.Client) ?? new Activity("gateway.call").SetIdFormat(ActivityIdFormat.W3C).Start();
+        var activity = GatewayInstruments.Activities.StartActivity("gateway.call", ActivityKind.Client) ?? Unrecorded();
         if (activity.IsAllDataRequested)
         {
-            Describe(activity, service, url.Address, request, repeats);
+            Describe(activity, service, url.Address, method, part, repeats);
         }
 
-        _propagator.Inject(activity, request, static (message, name, value) => ((HttpRequestMessage)message!).Headers.TryAddWithoutValidation(name, value));
         return activity;
     }
 
+    /// <summary>
+    /// Sends the trace on below the span, in place of what the client said of it. The client that sends the request makes no span of its own,
+    /// which no exporter would know.
+    /// </summary>
+    public static void Inject(Activity activity, IRequestFields fields)
+    {
+        foreach (var field in _fields)
+        {
+            fields.Remove(field);
+        }
+
+        _propagator.Inject(activity, fields, static (carrier, name, value) => ((IRequestFields)carrier!).Add(name, value));
+    }
+
     /// <summary>The header fields of the answer are there.</summary>
-    public static void Answered(Activity activity, HttpResponseMessage answer)
+    public static void Answered(Activity activity, int status, Version version)
     {
         if (activity.IsAllDataRequested)
         {
-            var status = (int)answer.StatusCode;
             activity.SetTag("http.response.status_code", status);
-            activity.SetTag("network.protocol.version", answer.Version.Major < 2 ? answer.Version.ToString(2) : answer.Version.ToString(1));
+            activity.SetTag("network.protocol.version", version.Major < 2 ? version.ToString(2) : version.ToString(1));
             if (status >= 400)
             {
                 Fail(activity, status.ToString(CultureInfo.InvariantCulture));
@@ -70,15 +82,23 @@ internal static class CallActivity
         activity.Stop();
     }
 
-    private static void Describe(Activity activity, string service, Uri address, HttpRequestMessage request, int repeats)
+    // Nobody asks what is in it.
+    private static Activity Unrecorded()
     {
-        var method = RequestTags.KnownMethod(request.Method.Method);
-        activity.DisplayName = $"{method} {service}";
-        activity.SetTag("http.request.method", method);
+        var activity = new Activity("gateway.call").SetIdFormat(ActivityIdFormat.W3C).Start();
+        activity.IsAllDataRequested = false;
+        return activity;
+    }
+
+    private static void Describe(Activity activity, string service, Uri address, string method, string? part, int repeats)
+    {
+        var known = RequestTags.KnownMethod(method);
+        activity.DisplayName = $"{known} {service}";
+        activity.SetTag("http.request.method", known);
         activity.SetTag("server.address", address.IdnHost);
         activity.SetTag("server.port", address.Port);
         activity.SetTag("peer.service", service);
-        activity.SetTag("gateway.part", request.Options.TryGetValue(_part, out var part) ? part : null);
+        activity.SetTag("gateway.part", part);
         activity.SetTag("http.request.resend_count", repeats > 0 ? repeats : null);
     }
 

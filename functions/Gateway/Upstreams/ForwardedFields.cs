@@ -10,23 +10,46 @@ internal static class ForwardedFields
 {
     private const string Token = "!#$%&'*+-.^_`|~";
 
+    // A client that sends others' hosts only makes us render more.
+    private const int Places = 256;
+
+    private static readonly Rendered?[] _remembered = new Rendered?[Places];
+
     /// <summary>True for a field that is built anew, or that some service may take for one of these.</summary>
     public static bool Replaces(string field) =>
-        field.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+        field is ['F' or 'f' or 'X' or 'x', ..] && (field.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
         || field.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
         || field.StartsWith("X_Forwarded_", StringComparison.OrdinalIgnoreCase)
-        || field.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase);
+        || field.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase));
 
-    public static IEnumerable<KeyValuePair<string, string>> Of(GatewayRequest request)
+    /// <summary>Made anew for each request, but where the one before with the same client, host and scheme is remembered.</summary>
+    public static KeyValuePair<string, string>[] Of(GatewayRequest request)
     {
-        IReadOnlyList<IPAddress> hops = request.TrustedHops.Count == 0 ? [request.ClientAddress] : request.TrustedHops;
-        yield return new("Forwarded", Forwarded(hops, request));
-        yield return new("X-Forwarded-For", string.Join(", ", hops.Select(Plain)));
-        yield return new("X-Forwarded-Proto", request.Scheme);
-        if (request.Host.Length > 0)
+        if (request.TrustedHops.Count > 1)
         {
-            yield return new("X-Forwarded-Host", request.Host);
+            return Render(request.TrustedHops, request);
         }
+
+        var client = request.TrustedHops.Count == 0 ? request.ClientAddress : request.TrustedHops[0];
+        ref var place = ref _remembered[(uint)HashCode.Combine(client, request.Host) % Places];
+        var remembered = Volatile.Read(ref place);
+        if (remembered is null || !remembered.Fits(client, request))
+        {
+            Volatile.Write(ref place, remembered = new(client, request.Host, request.Scheme, Render([client], request)));
+        }
+
+        return remembered.Fields;
+    }
+
+    private static KeyValuePair<string, string>[] Render(IReadOnlyList<IPAddress> hops, GatewayRequest request)
+    {
+        KeyValuePair<string, string>[] fields =
+        [
+            new("Forwarded", Forwarded(hops, request)),
+            new("X-Forwarded-For", string.Join(", ", hops.Select(Plain))),
+            new("X-Forwarded-Proto", request.Scheme),
+        ];
+        return request.Host.Length > 0 ? [.. fields, new("X-Forwarded-Host", request.Host)] : fields;
     }
 
     // The first element is the client's own, and its request's host and scheme are what the first proxy saw (RFC 7239 §4).
@@ -60,4 +83,9 @@ internal static class ForwardedFields
         value.All(character => char.IsAsciiLetterOrDigit(character) || Token.Contains(character, StringComparison.Ordinal))
             ? value
             : '"' + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"';
+
+    private sealed record Rendered(IPAddress Client, string Host, string Scheme, KeyValuePair<string, string>[] Fields)
+    {
+        public bool Fits(IPAddress client, GatewayRequest request) => Client.Equals(client) && Host == request.Host && Scheme == request.Scheme;
+    }
 }

@@ -18,24 +18,25 @@ internal sealed class Repeats(RetryConfig retry, bool hasOtherUrls)
         .Select(on => (HttpStatusCode)int.Parse(on, CultureInfo.InvariantCulture))
         .ToFrozenSet();
 
-    public bool After(UpstreamFailure failure, int attempts, HttpRequestMessage request) =>
+    public bool After(UpstreamFailure failure, int attempts, HttpMethod method, HttpContent? content) =>
         attempts < retry.Attempts && _connect && failure.Point switch
         {
-            FailurePoint.Connecting => request.Content is not SentContent { Touched: true },
+            FailurePoint.Connecting => content is not SentContent { Touched: true },
             // .NET's handler has tried a request without a body on up to three more connections by itself: only another address is worth it.
-            FailurePoint.Broken => IsIdempotent(request.Method) && (request.Content is null ? hasOtherUrls : CanSendAgain(request.Content)),
+            FailurePoint.Broken => IsIdempotent(method) && (content is null ? hasOtherUrls : CanSendAgain(content)),
             _ => false,
         };
 
-    public bool After(HttpStatusCode status, int attempts, HttpRequestMessage request) =>
-        attempts < retry.Attempts && _statuses.Contains(status) && IsIdempotent(request.Method) && CanSendAgain(request.Content);
+    public bool After(HttpStatusCode status, int attempts, HttpMethod method, HttpContent? content) =>
+        attempts < retry.Attempts && _statuses.Contains(status) && IsIdempotent(method) && CanSendAgain(content);
 
     /// <summary>True: the body of such a request is worth keeping.</summary>
     public bool MayNeedBody(HttpMethod method) => retry.Attempts > 1 && retry.On.Count > 0 && IsIdempotent(method);
 
     private static bool CanSendAgain(HttpContent? content) => content is not SentContent sent || sent.Rewind();
 
-    private static bool IsIdempotent(HttpMethod method) =>
+    /// <summary>RFC 9110 §9.2.2.</summary>
+    public static bool IsIdempotent(HttpMethod method) =>
         method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options || method == HttpMethod.Trace
         || method == HttpMethod.Put || method == HttpMethod.Delete;
 }

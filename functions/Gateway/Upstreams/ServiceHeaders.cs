@@ -18,22 +18,22 @@ internal sealed class ServiceHeaders(ServiceConfig config, SecretShelf secrets)
     public bool PreservesHost { get; } = config.Host == "preserve";
 
     /// <summary>Changes a request. Where the client's Host is preserved, that is what the request has already.</summary>
-    public void Apply(HttpRequestMessage request)
+    public void Apply(IRequestFields fields)
     {
         if (!PreservesHost)
         {
-            request.Headers.Host = config.Host == HostOfUrl ? null : config.Host;
+            fields.Host = config.Host == HostOfUrl ? null : config.Host;
         }
 
         foreach (var name in _removed)
         {
-            RequestFields.Remove(request, name);
+            fields.Remove(name);
         }
 
         foreach (var (name, text, secret) in _set)
         {
             // No snapshot serves before its secrets are there. Were one not, its name would be no value to send.
-            RequestFields.Set(request, name, secret is null ? text : secret.Read() ?? throw new InvalidOperationException($"{secret} was never read."));
+            fields.Set(name, secret is null ? text : secret.Read() ?? throw new InvalidOperationException($"{secret} was never read."));
         }
     }
 }

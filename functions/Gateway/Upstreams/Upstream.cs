@@ -17,6 +17,15 @@ internal sealed partial class Upstream : IUpstream
         Handler = new HttpMessageInvoker(parts.Handlers.Create(name, config));
         Repeats = new Repeats(config.Retry, config.Urls.Count > 1);
         Urls = [.. config.Urls.Select(url => new UpstreamUrl(new Uri(url), config.Eject, parts.Time))];
+        if (parts.Handlers.Wire(config) is { } dial)
+        {
+            IsWired = true;
+            foreach (var url in Urls)
+            {
+                url.Wires = new(url.Address, dial, config.Timeout, parts.Time);
+            }
+        }
+
         Balancer = new Balancer(config.Balance, Urls, parts.Random);
         _time = parts.Time;
         _logger = parts.Logger;
@@ -29,6 +38,9 @@ internal sealed partial class Upstream : IUpstream
     public ServiceConfig Config { get; }
 
     internal IReadOnlyList<UpstreamUrl> Urls { get; }
+
+    /// <summary>Its addresses have connections of our own.</summary>
+    internal bool IsWired { get; }
 
     internal Balancer Balancer { get; }
 
@@ -80,7 +92,7 @@ internal sealed partial class Upstream : IUpstream
     private HttpRequestMessage Prepare(HttpRequestMessage request)
     {
         (request.Version, request.VersionPolicy) = Versions(Config.Protocol);
-        Headers.Apply(request);
+        Headers.Apply(new MessageFields(request));
         return request;
     }
 

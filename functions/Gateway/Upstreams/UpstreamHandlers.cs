@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Gateway.Upstreams.Wire;
 using Mesh.Calls;
 
 namespace Gateway.Upstreams;
@@ -22,6 +23,11 @@ internal sealed class UpstreamHandlers(MeshHandlers? mesh = null) : IUpstreamHan
         TlsMode.MeshClient => Member(service).Create(Destination(service, ServerProof.PublicTls, config)),
         _ => Plain(config),
     };
+
+    public IWireDial? Wire(ServiceConfig config) =>
+        config is { Tls: null or TlsMode.Off, Credential: null, Protocol: not HttpProtocol.Http2 } && config.Urls.All(static url => url.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
+            ? new PlainDial()
+            : null;
 
     private MeshHandlers Member(string service) =>
         mesh ?? throw new NotSupportedException($"services.{service}.tls: this process is no member of a mesh. Register AddMesh beside AddGateway.");

@@ -1,3 +1,5 @@
+using Gateway.Upstreams.Wire;
+
 namespace Gateway.Upstreams;
 
 /// <summary>
@@ -12,6 +14,12 @@ internal sealed class UpstreamUrl(Uri address, EjectConfig eject, TimeProvider t
     private int _inFlight;
 
     public Uri Address { get; } = address;
+
+    /// <summary>For the access log: without a query.</summary>
+    public string Text { get; } = address.GetLeftPart(UriPartial.Path);
+
+    /// <summary>Connections of our own; null: the service is reached by .NET's client only.</summary>
+    public WirePool? Wires { get; set; }
 
     public int InFlight => Volatile.Read(ref _inFlight);
 

@@ -2,6 +2,7 @@ using System.Net;
 using Costs.Stand;
 using Gateway.Forwarding;
 using Gateway.Requests;
+using Gateway.Upstreams;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Forwarder;
@@ -31,7 +32,7 @@ internal static class ForwardingSteps
             () =>
             {
                 using var message = new HttpRequestMessage();
-                SentHeaders.Write(context, message);
+                SentHeaders.Write(context, new MessageFields(message));
             },
             reused);
     }

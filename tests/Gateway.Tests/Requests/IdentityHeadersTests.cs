@@ -26,12 +26,12 @@ public class IdentityHeadersTests
             new("Gateway-Scopes", "read write"),
             new("Gateway-Groups", "a,b%2Cc"),
         ],
-        IdentityHeaders.Of(Token, "r1"));
+        IdentityHeaders.Of(new GatewayRequest { Id = "r1", Caller = Token }));
 
     [Fact]
     public void Of_Anonymous_SaysOnlyThat() => Assert.Equal(
         [new("X-Request-Id", "r1"), new("Gateway-Auth", "anonymous")],
-        IdentityHeaders.Of(Caller.Anonymous, "r1"));
+        IdentityHeaders.Of(new GatewayRequest { Id = "r1" }));
 
     [Theory]
     [InlineData("a\r\nX-Evil: 1", "a%0D%0AX-Evil:%201")]
@@ -40,7 +40,7 @@ public class IdentityHeadersTests
     [InlineData("\u007f\0", "%7F%00")]
     public void Of_ValueThatIsNotVisibleAscii_IsPercentEncoded(string consumer, string expected)
     {
-        var headers = IdentityHeaders.Of(new Caller { Kind = CallerKind.ApiKey, Consumer = consumer }, "r1");
+        var headers = IdentityHeaders.Of(new Caller { Kind = CallerKind.ApiKey, Consumer = consumer });
 
         Assert.Contains(new("Gateway-Consumer", expected), headers);
         Assert.Contains(new("Gateway-Auth", "apiKey"), headers);

@@ -71,7 +71,6 @@ public sealed class TelemetryOnTheWireTests : IAsyncLifetime
     {
         using var served = Collect<double>("http.server.request.duration");
         using var attempts = Collect<long>("gateway.upstream.attempts");
-        using var called = new MetricCollector<double>(null, "System.Net.Http", "http.client.request.duration");
 
         for (var id = 0; id < 20; id++)
         {
@@ -84,7 +83,7 @@ public sealed class TelemetryOnTheWireTests : IAsyncLifetime
         Assert.All(series, measured => Assert.InRange(measured.Value, 0, 60)); // seconds
         Assert.Equal("s", served.Instrument!.Unit);
         Assert.Equal(20, attempts.GetMeasurementSnapshot().Count(measured => measured.Tags is { } tags && Equals(tags["service"], "one") && Equals(tags["outcome"], "answered")));
-        Assert.Equal(20, called.GetMeasurementSnapshot().Count(measured => Equals(measured.Tags.GetValueOrDefault("server.port"), _one.Port)));
+        Assert.Single(attempts.GetMeasurementSnapshot().Where(measured => Equals(measured.Tags["service"], "one")).Select(measured => string.Join(' ', measured.Tags.OrderBy(tag => tag.Key))).Distinct());
     }
 
     [Fact]

@@ -2,10 +2,24 @@ using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Upstreams;
 
-/// <summary>Header fields of a request to a service, whichever of .NET's two collections they belong to, and as they are: nothing is parsed.</summary>
-internal static class RequestFields
+/// <summary>Those of .NET's message, whichever of its two collections they belong to.</summary>
+internal sealed class MessageFields(HttpRequestMessage request) : IRequestFields
 {
-    public static void Add(HttpRequestMessage request, string name, StringValues values)
+    public string? Host
+    {
+        get => request.Headers.Host;
+        set
+        {
+            // Not parsed: what the client sent was looked at before.
+            request.Headers.Host = null;
+            if (value is not null)
+            {
+                request.Headers.TryAddWithoutValidation("Host", value);
+            }
+        }
+    }
+
+    public void Add(string name, StringValues values)
     {
         if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
         {
@@ -14,7 +28,7 @@ internal static class RequestFields
         }
     }
 
-    public static void Remove(HttpRequestMessage request, string name)
+    public void Remove(string name)
     {
         // Asked first: to remove a field from the collection that it does not belong to throws.
         if (request.Headers.NonValidated.Contains(name))
@@ -25,11 +39,5 @@ internal static class RequestFields
         {
             request.Content.Headers.Remove(name);
         }
-    }
-
-    public static void Set(HttpRequestMessage request, string name, string value)
-    {
-        Remove(request, name);
-        Add(request, name, value);
     }
 }
