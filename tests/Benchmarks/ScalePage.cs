@@ -22,7 +22,7 @@ internal static class ScalePage
     private static readonly int[] _instances = [1, 10, 100, 1_000];
     private static readonly int[] _consumers = [1, 1_000, 100_000, 1_000_000];
 
-    public static string Make() => string.Join("\n\n", Introduction, ModelErrors.Make(), HotLimit.Make(), Fleets(), Ceilings(), Costs(), Prices()) + "\n";
+    public static string Make() => string.Join("\n\n", Introduction, ModelErrors.Make(), HotLimit.Make(), Fleets(), Ceilings(), Levers(), Costs(), Prices()) + "\n";
 
     /// <summary>Each consumer has 600 per minute, or twice its mean where that is more.</summary>
     private static Workload WorkOf(int instances, int consumers, double perInstance, double zipf)
@@ -102,6 +102,36 @@ internal static class ScalePage
             var work = WorkOf(instances, consumers, Wall.InstancePerSecond, zipf);
             return Wall.OfStorage(work, StorageModel.Of(work));
         }
+    }
+
+    private static string Levers()
+    {
+        var work = WorkOf(100, 1_000, Wall.InstancePerSecond, 1);
+        return $"""
+            ## What moves it
+
+            10,000 requests a second of 1,000 consumers by Zipf's law on 100 instances, and one thing changed at a time. Operations in a second; dollars of storage alone for a million requests.
+
+            | | limits | keys, consumers | all | for 1,000 requests | account | storage dollars |
+            |---|---|---|---|---|---|---|
+            {Lever("as it is: 1,200 per 60 s each", work)}
+            {Lever("on 10 instances", work with { Instances = 10 })}
+            {Lever("on 1,000 instances", work with { Instances = 1_000 })}
+            {Lever("limits of 72,000 per 3,600 s", work with { Limit = 60 * work.Limit, Window = 3_600 })}
+            {Lever("limits ten times as high", work with { Limit = 10 * work.Limit })}
+            {Lever("limits of 200 per 10 s", work with { Limit = work.Limit / 6, Window = 10 })}
+            {Lever("mode: local", work, isLocal: true)}
+            {Lever("1,000,000 consumers", work with { Consumers = 1_000_000 })}
+            {Lever("1,000,000 consumers, mode: local", work with { Consumers = 1_000_000 }, isLocal: true)}
+            """;
+    }
+
+    private static string Lever(string what, Workload work, bool isLocal = false)
+    {
+        var exact = StorageModel.Of(work);
+        var model = isLocal ? exact with { Tables = [.. exact.Tables.Where(static table => table.Table != LedgerAddress.Table)] } : exact;
+        var limits = isLocal ? 0 : model[LedgerAddress.Table].Operations;
+        return Row($"| {what} | {Short(limits)} | {Short(model[KeyRecord.Table].Operations + model[ConsumerRecord.Table].Operations)} | {Short(model.Operations)} | {Short(model.Operations * 1_000 / work.PerSecond)} | {model.Entities / Wall.AccountEntities:0.#%} | {Cost.Of(work, model).Storage:0.000} |");
     }
 
     private static string Costs()

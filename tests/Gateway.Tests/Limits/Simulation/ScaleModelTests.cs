@@ -5,7 +5,7 @@ namespace Gateway.Tests.Limits.Simulation;
 /// <summary>That the model behind docs/scale.md says what the real limiter does in the simulator. Storage operations in a second may be this many times more or fewer.</summary>
 public sealed class ScaleModelTests(ITestOutputHelper output)
 {
-    private const double Below = 2;
+    private const double Below = 1.5;
 
     // Where more is asked for than may be let in, what came at once comes back at once for hours; the model takes it as spread evenly.
     private const double Saturated = 3.5;
