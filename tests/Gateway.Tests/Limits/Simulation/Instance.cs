@@ -21,6 +21,9 @@ internal sealed class Instance(VirtualProcess process, InstanceClock clock, Virt
     /// <summary>True: it is being shut down and gets no more requests.</summary>
     public bool IsLeaving { get; private set; }
 
+    /// <summary>Requests that memory could not decide.</summary>
+    public long Waits { get; private set; }
+
     /// <summary>The requests that it neither refused nor finished.</summary>
     public IReadOnlyCollection<Request> Requests => _requests;
 
@@ -28,6 +31,8 @@ internal sealed class Instance(VirtualProcess process, InstanceClock clock, Virt
     public void Receive(Request request) => Process.Deliver(static state => ((Request)state!).Begin(), request);
 
     public void Began(Request request) => _requests.Add(request);
+
+    public void Waited() => Waits++;
 
     public void Ended(Request request)
     {

@@ -38,6 +38,7 @@ internal sealed class Request(Instance instance, VirtualTime time, Demand demand
         }
         else
         {
+            instance.Waited();
             HearAsync(taking);
         }
     }

@@ -12,6 +12,12 @@ internal sealed record RunResult(Scenario Scenario)
 
     public long Refused { get; init; }
 
+    /// <summary>Of these, those that were refused because storage could not be asked in time.</summary>
+    public long Unavailable { get; init; }
+
+    /// <summary>Requests that waited for storage.</summary>
+    public long Waits { get; init; }
+
     /// <summary>How often the lone client waited as long as it was told.</summary>
     public long Waited { get; init; }
 
@@ -20,6 +26,12 @@ internal sealed record RunResult(Scenario Scenario)
 
     /// <summary>Calls to storage.</summary>
     public long Operations { get; init; }
+
+    /// <summary>Of these, those that write or remove.</summary>
+    public long Writes { get; init; }
+
+    /// <summary>Rows that were read, and rows that were to be written, in all partitions of the limits.</summary>
+    public long Entities { get; init; }
 
     /// <summary>Writes that came too late.</summary>
     public long Conflicts { get; init; }

@@ -52,11 +52,16 @@ internal sealed class Simulation
 
         var fleet = new Fleet(_time, _scenario, Branch(), Start);
         var client = new LoneClient(_time, _scenario, fleet, Branch()) { Demand = demands[0] };
-        var (admitted, refused) = (0L, 0L);
+        var (admitted, refused, unavailable) = (0L, 0L, 0L);
         var traffic = new Traffic(_time, _scenario, fleet, Branch())
         {
             Demands = demands,
-            Told = verdict => _ = verdict is { IsAdmitted: true } ? admitted++ : refused++,
+            Told = verdict => _ = verdict switch
+            {
+                { IsAdmitted: true } => admitted++,
+                { IsUnavailable: true } => unavailable++,
+                _ => refused++,
+            },
         };
         Action begin = _scenario.Load.IsLone ? client.Send : traffic.Begin;
         begin();
@@ -71,10 +76,14 @@ internal sealed class Simulation
             Violations = [.. admissions.Select(each => each.Violation()).OfType<string>(), .. hanging, .. _alarms, .. Strayed()],
             Admissions = admissions,
             Admitted = admitted,
-            Refused = refused,
+            Refused = refused + unavailable,
+            Unavailable = unavailable,
+            Waits = fleet.All.Sum(instance => instance.Waits),
             Waited = client.Waited,
             Disappointed = client.Disappointed,
             Operations = fleet.All.Sum(instance => instance.Store.Operations),
+            Writes = fleet.All.Sum(instance => instance.Store.Writes),
+            Entities = _table.Entities,
             Conflicts = _table.Conflicts,
             Events = _time.Events,
         };

@@ -9,6 +9,9 @@ internal sealed class VirtualStore(VirtualTime time, VirtualProcess process, Vir
 {
     public long Operations { get; private set; }
 
+    /// <summary>Of these, those that write or remove.</summary>
+    public long Writes { get; private set; }
+
     public Task<LedgerReadAnswer> ReadAsync(RowAddress address) => Call(() => table.Read(address), default, default);
 
     public Task<IReadOnlyList<LedgerReadAnswer>?> ReadAllAsync(string partitionKey) =>
@@ -18,13 +21,21 @@ internal sealed class VirtualStore(VirtualTime time, VirtualProcess process, Vir
 
     public Task<LedgerWriteAnswer> WriteAllAsync(string partitionKey, IReadOnlyList<LedgerWriteRow> rows) => Write(() => table.WriteAll(partitionKey, rows));
 
-    public Task<bool> TryRemoveAsync(RowAddress address, string etag) => Call(() => table.Remove(address, etag), false, false);
+    public Task<bool> TryRemoveAsync(RowAddress address, string etag)
+    {
+        Writes++;
+        return Call(() => table.Remove(address, etag), false, false);
+    }
 
     public Task<LedgerWriteAnswer> StampAsync() => Write(() => table.Stamp(number));
 
     public Task<long?> ReadStampAsync() => Call(() => table.ReadStamp(number), null, null);
 
-    private Task<LedgerWriteAnswer> Write(Func<LedgerWriteAnswer> effect) => Call(effect, new(LedgerWrite.Unknown), new(LedgerWrite.NotSent));
+    private Task<LedgerWriteAnswer> Write(Func<LedgerWriteAnswer> effect)
+    {
+        Writes++;
+        return Call(effect, new(LedgerWrite.Unknown), new(LedgerWrite.NotSent));
+    }
 
     private Task<T> Call<T>(Func<T> effect, T unknown, T notSent)
     {

@@ -14,15 +14,23 @@ internal sealed class VirtualTable(ServerTimes times)
     /// <summary>Writes that came too late.</summary>
     public long Conflicts { get; private set; }
 
-    public LedgerReadAnswer Read(RowAddress address) =>
-        _partitions.TryGetValue(address.PartitionKey, out var rows) && rows.TryGetValue(address.RowKey, out var stored)
+    /// <summary>Rows that were read, and rows that were to be written: what the real service counts.</summary>
+    public long Entities { get; private set; }
+
+    public LedgerReadAnswer Read(RowAddress address)
+    {
+        Entities++;
+        return _partitions.TryGetValue(address.PartitionKey, out var rows) && rows.TryGetValue(address.RowKey, out var stored)
             ? Answer(stored)
             : new(true, null, null);
+    }
 
-    public IReadOnlyList<LedgerReadAnswer> ReadAll(string partition) =>
-        _partitions.TryGetValue(partition, out var rows)
-            ? [.. rows.Select(row => Answer(row.Value) with { Shard = int.Parse(row.Key, CultureInfo.InvariantCulture) })]
-            : [];
+    public IReadOnlyList<LedgerReadAnswer> ReadAll(string partition)
+    {
+        var rows = _partitions.GetValueOrDefault(partition);
+        Entities += rows?.Count ?? 1;
+        return rows is null ? [] : [.. rows.Select(row => Answer(row.Value) with { Shard = int.Parse(row.Key, CultureInfo.InvariantCulture) })];
+    }
 
     public LedgerWriteAnswer Write(RowAddress address, LedgerRow row, string? etag) => Write(address.PartitionKey, [(address.RowKey, row, etag)]);
 
@@ -46,6 +54,7 @@ internal sealed class VirtualTable(ServerTimes times)
 
     private LedgerWriteAnswer Write(string partition, (string Key, LedgerRow Row, string? ETag)[] rows)
     {
+        Entities += rows.Length;
         foreach (var (key, _, etag) in rows)
         {
             if (!Has(partition, key, etag))
