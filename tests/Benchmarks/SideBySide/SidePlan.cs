@@ -16,11 +16,14 @@ internal sealed record SidePlan
 
     public required int LatencySeconds { get; init; }
 
+    /// <summary>How many rounds are measured again at most because others used the machine.</summary>
+    public required int Repeats { get; init; }
+
     /// <summary>How often the time to the first answer is taken.</summary>
     public required int FirstAnswers { get; init; }
 
-    public static SidePlan Full { get; } = new() { Starts = 3, RoundSeconds = 5, WarmSeconds = 45, WarmAgainSeconds = 14, LatencySeconds = 8, FirstAnswers = 5 };
+    public static SidePlan Full { get; } = new() { Starts = 3, RoundSeconds = 5, WarmSeconds = 45, WarmAgainSeconds = 14, LatencySeconds = 8, Repeats = 30, FirstAnswers = 5 };
 
     /// <summary>To see where one stands, in five minutes.</summary>
-    public static SidePlan Short { get; } = new() { Starts = 1, RoundSeconds = 3, WarmSeconds = 24, WarmAgainSeconds = 6, LatencySeconds = 4, FirstAnswers = 3 };
+    public static SidePlan Short { get; } = new() { Starts = 1, RoundSeconds = 3, WarmSeconds = 24, WarmAgainSeconds = 6, LatencySeconds = 4, Repeats = 8, FirstAnswers = 3 };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Benchmarks.SideBySide.Load;
 using Benchmarks.SideBySide.Peers;
 using Benchmarks.SideBySide.Rounds;
@@ -37,5 +36,5 @@ internal sealed record Bar(string What, double AtMost, double Measured, string U
 
     private static Bar AgainstHaproxy(Results results, Work work, double atMost) => new($"{work.Name} against HAProxy, CPU per request", atMost, results.AgainstHaproxy(Peer.Ours, work), "×");
 
-    private string Text(double figure) => $"{figure.ToString(figure < 10 ? "0.00" : "0", CultureInfo.InvariantCulture)} {Unit}";
+    private string Text(double figure) => Figure.Text(figure, figure < 10 ? "0.00" : "0", $" {Unit}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Benchmarks.SideBySide.Rounds;
 
 namespace Benchmarks.SideBySide.Report;
@@ -13,13 +12,11 @@ internal static class CostTable
         [
             peer.Name,
             .. results.Works.Select(work => Cell(results.Microseconds(peer, work), results.AgainstHaproxy(peer, work))),
-            Text(results.PssMiB(peer), "0"),
-            Text(results.RssMiB(peer), "0"),
-            double.IsNaN(results.FirstAnswerMilliseconds(peer)) ? "–" : $"{Text(results.FirstAnswerMilliseconds(peer), "0")} ms",
+            Figure.Text(results.PssMiB(peer), "0"),
+            Figure.Text(results.RssMiB(peer), "0"),
+            Figure.Text(results.FirstAnswerMilliseconds(peer), "0", " ms"),
         ]),
     ]);
 
-    private static string Cell(double microseconds, double ratio) => double.IsNaN(microseconds) ? "–" : $"{Text(microseconds, "0.0")} µs, {Text(ratio, "0.00")} ×";
-
-    private static string Text(double figure, string format) => double.IsNaN(figure) ? "–" : figure.ToString(format, CultureInfo.InvariantCulture);
+    private static string Cell(double microseconds, double ratio) => double.IsNaN(microseconds) ? "–" : $"{Figure.Text(microseconds, "0.0")} µs, {Figure.Text(ratio, "0.00")} ×";
 }

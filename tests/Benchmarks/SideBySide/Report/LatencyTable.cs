@@ -1,4 +1,3 @@
-using System.Globalization;
 using Benchmarks.SideBySide.Rounds;
 
 namespace Benchmarks.SideBySide.Report;
@@ -21,5 +20,5 @@ internal static class LatencyTable
         return TableText.Of(rows);
     }
 
-    private static string Text(double milliseconds) => milliseconds.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Text(double milliseconds) => Figure.Text(milliseconds, "0.000");
 }

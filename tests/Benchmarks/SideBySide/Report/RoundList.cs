@@ -11,7 +11,7 @@ internal static class RoundList
         "kind,start,peer,work,for,second,requests,seconds,cpu_us_per_request,requests_per_second,foreign_cores,repeats,rss_mib,pss_mib,storage_operations\n",
         .. results.Rounds.Select(static round => string.Create(
             CultureInfo.InvariantCulture,
-            $"round,{round.Start},{round.Peer},{round.Work.Name},{round.For},,{round.Requests},{round.Seconds:0.00},{round.Microseconds:0.00},{round.PerSecond:0},{round.Foreign:0.000},{round.Repeats},{round.RssMiB:0.0},{round.PssMiB:0.0},{round.StorageOperations}\n")),
+            $"round,{round.Start},{round.Peer},{round.Work.Name},{round.For},,{round.Requests},{round.Seconds:0.00},{round.Microseconds:0.00},{round.PerSecond:0},{round.Foreign:0.000},{round.Repeats},{round.RssMiB:0.0},{round.PssMiB:0.0},{round.StorageOperations.Values.Sum()}\n")),
         .. from one in results.Warmths
            from window in one.Warmth.Windows.Index()
            select string.Create(CultureInfo.InvariantCulture, $"warming,{one.Start},{one.Peer},{one.Work.Name},{one.Peer},{window.Index + 1},,,{window.Item:0.00},,,,,,\n"),

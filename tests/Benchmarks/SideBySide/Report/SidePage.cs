@@ -17,7 +17,7 @@ internal static class SidePage
         2. CPU per request: user and system time of the proxy's process tree over the requests answered with 2xx. Any other answer, or a socket error, ends the run.
         3. Each round stands between two rounds of HAProxy doing the same work; the ratio is to their mean; of several starts, the median. The order of peers alternates.
         4. A new process does one work after the other, B first. It is loaded until its cost per request differs by no more than 5 % over six seconds (after 20 s at least).
-        5. A round in which others used more than a tenth of a core is measured again, twice at most.
+        5. A round in which others used more than a tenth of a core is measured again, twice at most and not more often than the whole run has time for.
         6. Ours is `functions/Container`, published as its Dockerfile does it, with no setting of its own: access log, metrics, traces and exact limits in tables are on.
            It is a member of a local mesh; storage, vaults, issuer and control plane run on the other core. The others write no access log.
         7. Young: CPU per request in each of the first 20 s under load, after the first answer, at work B.
@@ -41,10 +41,14 @@ internal static class SidePage
         $"## Latency at {OpenLoop.PerSecond.ToString("N0", CultureInfo.InvariantCulture)} requests a second",
         LatencyTable.Of(results).TrimEnd(),
         "## Storage operations",
-        string.Create(CultureInfo.InvariantCulture, $"Ours, B, at full load: {results.OperationsPerThousand(Work.Key):0.00} for 1,000 requests, with what the mesh and the clock ask for."),
+        "Of our gateway at work B and full load, for 1,000 requests. `$batch` is a transaction, which is one request; `trust` and `peers` are the mesh's.",
+        TableText.Of([["table", "operations"], .. Operations(results.OperationsOf(Work.Key))]).TrimEnd(),
         "## Method",
         Method,
     ]) + "\n";
+
+    private static IEnumerable<IReadOnlyList<string>> Operations(IReadOnlyList<(string Table, double PerThousand)> counts) =>
+        counts.Append(("all", counts.Sum(static one => one.PerThousand))).Select(static one => (IReadOnlyList<string>)[one.Item1, Figure.Text(one.Item2, "0.00")]);
 
     private static string Quality(Results results, SideOptions options)
     {

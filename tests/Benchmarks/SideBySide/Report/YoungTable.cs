@@ -1,4 +1,3 @@
-using System.Globalization;
 using Benchmarks.SideBySide.Load;
 using Benchmarks.SideBySide.Peers;
 using Benchmarks.SideBySide.Rounds;
@@ -22,8 +21,8 @@ internal static class YoungTable
         return
         [
             peer.Name,
-            .. _seconds.Select(second => starts.Where(windows => windows.Count >= second).Select(windows => windows[second - 1]).Median() is var cost && double.IsNaN(cost) ? "–" : cost.ToString("0", CultureInfo.InvariantCulture)),
-            $"{results.YoungAgainstSteady(peer).ToString("0.00", CultureInfo.InvariantCulture)} ×",
+            .. _seconds.Select(second => Figure.Text(starts.Where(windows => windows.Count >= second).Select(windows => windows[second - 1]).Median(), "0")),
+            Figure.Text(results.YoungAgainstSteady(peer), "0.00", " ×"),
         ];
     }
 }

@@ -57,7 +57,16 @@ internal sealed class Results
 
     public double FirstAnswerMilliseconds(Peer peer) => _firstAnswers.Where(one => one.Peer == peer).Select(static one => one.Time.TotalMilliseconds).Median();
 
-    public double OperationsPerThousand(Work work) => Of(Peer.Ours, work).Select(static round => round.StorageOperations * 1_000.0 / round.Requests).Median();
+    /// <summary>Requests to tables for 1,000 of clients, by table: the median of all rounds.</summary>
+    public IReadOnlyList<(string Table, double PerThousand)> OperationsOf(Work work)
+    {
+        var rounds = Of(Peer.Ours, work).ToList();
+        return
+        [
+            .. rounds.SelectMany(static round => round.StorageOperations.Keys).Distinct().Order(StringComparer.Ordinal)
+                .Select(table => (table, rounds.Select(round => round.StorageOperations.GetValueOrDefault(table) * 1_000.0 / round.Requests).Median())),
+        ];
+    }
 
     /// <summary>Null: it was not measured.</summary>
     public Latency? LatencyOf(string name) => _latencies.Where(one => one.Of == name).Select(static one => one.Latency).ToList() is { Count: > 0 } runs ? Latency.MedianOf(runs) : null;

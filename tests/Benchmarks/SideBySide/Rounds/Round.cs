@@ -33,8 +33,8 @@ internal sealed record Round
 
     public required double PssMiB { get; init; }
 
-    /// <summary>Requests to tables meanwhile; only our own proxy makes any.</summary>
-    public required long StorageOperations { get; init; }
+    /// <summary>Requests to tables meanwhile, by table; only our own proxy makes any.</summary>
+    public required IReadOnlyDictionary<string, long> StorageOperations { get; init; }
 
     public double Microseconds => CpuSeconds / Requests * 1e6;
 

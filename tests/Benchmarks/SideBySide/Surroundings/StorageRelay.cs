@@ -25,11 +25,8 @@ internal sealed class StorageRelay : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Requests so far, all tables together.</summary>
-    public long Count => _counts.Values.Sum();
-
-    /// <summary>Requests so far by table.</summary>
-    public IReadOnlyDictionary<string, long> Counts => _counts;
+    /// <summary>Requests so far, by table.</summary>
+    public IReadOnlyDictionary<string, long> Counts => _counts.ToDictionary();
 
     /// <summary>The table that a request line is about; of transactions, which are one request, it is not said there.</summary>
     public static string TableOf(string line)
