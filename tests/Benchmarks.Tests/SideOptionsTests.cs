@@ -20,7 +20,7 @@ public sealed class SideOptionsTests
         var options = SideOptions.Parse(["--only", "b,c-each", "--peers", "ours,haproxy", "--short"]);
 
         Assert.False(options.IsWhole);
-        Assert.Equal([Work.Key, Work.EveryToken], options.Works);
+        Assert.Equal([Work.EveryToken, Work.Key], options.Works);
         Assert.Equal([Peer.Ours, Peer.Haproxy], options.Peers);
     }
 

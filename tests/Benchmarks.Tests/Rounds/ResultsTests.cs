@@ -39,7 +39,7 @@ public sealed class ResultsTests
             warmth.Add(new(Seconds: 1, Proxy: second <= 10 ? 0.1 : 0.05, Foreign: 0), 1_000);
         }
 
-        _results.Add(1, Peer.Ours, Work.Key, warmth);
+        _results.AddYoung(1, Peer.Ours, Work.Key, warmth);
 
         Assert.Equal(2, _results.YoungAgainstSteady(Peer.Ours), 6);
     }

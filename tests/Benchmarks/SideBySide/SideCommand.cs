@@ -23,6 +23,7 @@ internal static class SideCommand
         var machine = await Machine.LookAsync(site, cancellation);
         Console.WriteLine();
         Console.WriteLine(CostTable.Of(results));
+        Console.WriteLine(OperationsTable.Of(results));
         Console.WriteLine(BarTable.Of(Bar.All(results)));
         if (!options.IsWhole)
         {

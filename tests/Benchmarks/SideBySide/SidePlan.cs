@@ -8,11 +8,8 @@ internal sealed record SidePlan
 
     public required int RoundSeconds { get; init; }
 
-    /// <summary>The longest that the first load of a process may take to become steady.</summary>
+    /// <summary>The longest that a process may take to become steady at a work, when it is no longer young.</summary>
     public required int WarmSeconds { get; init; }
-
-    /// <summary>The same of the loads after it.</summary>
-    public required int WarmAgainSeconds { get; init; }
 
     public required int LatencySeconds { get; init; }
 
@@ -22,8 +19,8 @@ internal sealed record SidePlan
     /// <summary>How often the time to the first answer is taken.</summary>
     public required int FirstAnswers { get; init; }
 
-    public static SidePlan Full { get; } = new() { Starts = 3, RoundSeconds = 5, WarmSeconds = 45, WarmAgainSeconds = 14, LatencySeconds = 8, Repeats = 30, FirstAnswers = 5 };
+    public static SidePlan Full { get; } = new() { Starts = 3, RoundSeconds = 5, WarmSeconds = 20, LatencySeconds = 6, Repeats = 20, FirstAnswers = 5 };
 
     /// <summary>To see where one stands, in five minutes.</summary>
-    public static SidePlan Short { get; } = new() { Starts = 1, RoundSeconds = 3, WarmSeconds = 24, WarmAgainSeconds = 6, LatencySeconds = 4, Repeats = 8, FirstAnswers = 3 };
+    public static SidePlan Short { get; } = new() { Starts = 1, RoundSeconds = 2, WarmSeconds = 8, LatencySeconds = 4, Repeats = 8, FirstAnswers = 3 };
 }

@@ -8,17 +8,18 @@ namespace Benchmarks.SideBySide;
 /// <summary>
 /// The order of a run.
 /// 1. The time from a process's start to its first answer.
-/// 2. For every start and every peer: a new process does one work after the other; each is warmed, then measured between two rounds of HAProxy.
-/// 3. After the rounds of the first work, latencies at a fixed rate.
+/// 2. For every start and every peer: a new process is looked at while it is young.
+/// 3. It does one work after the other; each is warmed, then measured between two rounds of HAProxy.
+/// 4. After the rounds of the last work, latencies at a fixed rate.
 /// </summary>
 internal sealed class SideRun(Site site, Bench bench, SideOptions options)
 {
-    // Young processes are looked at for so long, whatever their cost does.
     private const int YoungSeconds = 20;
 
     // What is not compiled while it runs has only its connections to open.
     private const int NativeSeconds = 2;
-    private const int AgainSeconds = 4;
+
+    private const int WarmAtLeastSeconds = 4;
 
     private readonly Results _results = new();
 
@@ -65,12 +66,17 @@ internal sealed class SideRun(Site site, Bench bench, SideOptions options)
     private async Task MeasureAsync(int start, Peer peer, RunningPeer haproxy, CancellationToken cancellation)
     {
         await using var proxy = RunningPeer.Start(peer, site);
-        var isFirst = true;
-        foreach (var work in options.Works.Where(peer.Works.Contains))
+        var works = options.Works.Where(peer.Works.Contains).ToList();
+        if (peer.IsManaged && works.Count > 0)
+        {
+            await BeYoungAsync(start, proxy, works.Contains(Work.Key) ? Work.Key : works[0], cancellation);
+        }
+
+        foreach (var work in works)
         {
             await proxy.ServesAsync(work, cancellation);
             await haproxy.ServesAsync(work, cancellation);
-            await WarmAsync(start, proxy, work, isFirst, cancellation);
+            await WarmAsync(start, proxy, work, cancellation);
             await bench.WarmAsync(haproxy, work, atLeast: 1, atMost: 1, cancellation);
             _results.Add(await bench.MeasureAsync(start, haproxy, work, peer, cancellation));
             _results.Add(await bench.MeasureAsync(start, proxy, work, peer, cancellation));
@@ -79,14 +85,18 @@ internal sealed class SideRun(Site site, Bench bench, SideOptions options)
             {
                 await LatenciesAsync(proxy, haproxy, cancellation);
             }
-
-            isFirst = false;
         }
     }
 
-    private async Task WarmAsync(int start, RunningPeer proxy, Work work, bool isFirst, CancellationToken cancellation)
+    private async Task BeYoungAsync(int start, RunningPeer proxy, Work work, CancellationToken cancellation)
     {
-        var (atLeast, atMost) = !proxy.Peer.IsManaged ? (NativeSeconds, NativeSeconds) : isFirst ? (YoungSeconds, Plan.WarmSeconds) : (AgainSeconds, Plan.WarmAgainSeconds);
+        await proxy.ServesAsync(work, cancellation);
+        _results.AddYoung(start, proxy.Peer, work, await bench.WarmAsync(proxy, work, YoungSeconds, YoungSeconds, cancellation));
+    }
+
+    private async Task WarmAsync(int start, RunningPeer proxy, Work work, CancellationToken cancellation)
+    {
+        var (atLeast, atMost) = proxy.Peer.IsManaged ? (WarmAtLeastSeconds, Plan.WarmSeconds) : (NativeSeconds, NativeSeconds);
         _results.Add(start, proxy.Peer, work, await bench.WarmAsync(proxy, work, atLeast, atMost, cancellation));
     }
 

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Benchmarks.SideBySide.Peers;
 using Benchmarks.SideBySide.Rounds;
 
 namespace Benchmarks.SideBySide.Report;
 
-/// <summary>Every round as it was, for whoever wants to reckon anew: one line each, after it the seconds of each first load.</summary>
+/// <summary>Every round as it was, for whoever wants to reckon anew: one line each; after them the seconds of the loads before.</summary>
 internal static class RoundList
 {
     public static string Of(Results results) => string.Concat(
@@ -12,8 +13,10 @@ internal static class RoundList
         .. results.Rounds.Select(static round => string.Create(
             CultureInfo.InvariantCulture,
             $"round,{round.Start},{round.Peer},{round.Work.Name},{round.For},,{round.Requests},{round.Seconds:0.00},{round.Microseconds:0.00},{round.PerSecond:0},{round.Foreign:0.000},{round.Repeats},{round.RssMiB:0.0},{round.PssMiB:0.0},{round.StorageOperations.Values.Sum()}\n")),
-        .. from one in results.Warmths
-           from window in one.Warmth.Windows.Index()
-           select string.Create(CultureInfo.InvariantCulture, $"warming,{one.Start},{one.Peer},{one.Work.Name},{one.Peer},{window.Index + 1},,,{window.Item:0.00},,,,,,\n"),
+        .. results.Youngs.SelectMany(static one => Seconds("young", one.Start, one.Peer, one.Work, one.Warmth)),
+        .. results.Warmths.SelectMany(static one => Seconds("warming", one.Start, one.Peer, one.Work, one.Warmth)),
     ]);
+
+    private static IEnumerable<string> Seconds(string kind, int start, Peer peer, Work work, Warmth warmth) => warmth.Windows.Select((cost, index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kind},{start},{peer},{work.Name},{peer},{index + 1},,,{cost:0.00},,,,,,\n"));
 }

@@ -16,11 +16,12 @@ internal static class SidePage
         1. The proxy runs on one core; client (wrk, one thread, 32 connections that are kept), backend (nginx, one worker, 1 KiB) and all else on another.
         2. CPU per request: user and system time of the proxy's process tree over the requests answered with 2xx. Any other answer, or a socket error, ends the run.
         3. Each round stands between two rounds of HAProxy doing the same work; the ratio is to their mean; of several starts, the median. The order of peers alternates.
-        4. A new process does one work after the other, B first. It is loaded until its cost per request differs by no more than 5 % over six seconds (after 20 s at least).
+        4. A new process is loaded for 20 s, and then does one work after the other, B last; at each it is loaded until its cost per request differs by no more than
+           5 % over six seconds, and then measured.
         5. A round in which others used more than a tenth of a core is measured again, twice at most and not more often than the whole run has time for.
         6. Ours is `functions/Container`, published as its Dockerfile does it, with no setting of its own: access log, metrics, traces and exact limits in tables are on.
            It is a member of a local mesh; storage, vaults, issuer and control plane run on the other core. The others write no access log.
-        7. Young: CPU per request in each of the first 20 s under load, after the first answer, at work B.
+        7. Young: CPU per request in each of those first 20 s, after the first answer, at work B; steady: what the same process costs at B in the end.
         8. First 200: from the start of the process, asked every millisecond; the median.
         9. Latency: a fixed schedule over 64 connections, counted from the instant at which a request was due (no coordinated omission), at work B.
         10. Memory: the most that was seen in the middle of a round, over all works. Storage operations are counted by a relay before the tables.
@@ -41,14 +42,11 @@ internal static class SidePage
         $"## Latency at {OpenLoop.PerSecond.ToString("N0", CultureInfo.InvariantCulture)} requests a second",
         LatencyTable.Of(results).TrimEnd(),
         "## Storage operations",
-        "Of our gateway at work B and full load, for 1,000 requests. `$batch` is a transaction, which is one request; `trust` and `peers` are the mesh's.",
-        TableText.Of([["table", "operations"], .. Operations(results.OperationsOf(Work.Key))]).TrimEnd(),
+        "Of our gateway at full load. `$batch` is a transaction, which is one request; `trust` and `peers` are the mesh's.",
+        OperationsTable.Of(results).TrimEnd(),
         "## Method",
         Method,
     ]) + "\n";
-
-    private static IEnumerable<IReadOnlyList<string>> Operations(IReadOnlyList<(string Table, double PerThousand)> counts) =>
-        counts.Append(("all", counts.Sum(static one => one.PerThousand))).Select(static one => (IReadOnlyList<string>)[one.Item1, Figure.Text(one.Item2, "0.00")]);
 
     private static string Quality(Results results, SideOptions options)
     {

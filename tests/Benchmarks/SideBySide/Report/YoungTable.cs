@@ -17,7 +17,7 @@ internal static class YoungTable
 
     private static IReadOnlyList<string> Row(Results results, Peer peer)
     {
-        var starts = results.Warmths.Where(one => one.Peer == peer && one.Work == Work.Key).Select(static one => one.Warmth.Windows).ToList();
+        var starts = results.Youngs.Where(one => one.Peer == peer && one.Work == Work.Key).Select(static one => one.Warmth.Windows).ToList();
         return
         [
             peer.Name,

@@ -13,12 +13,17 @@ internal sealed class Results
     public const string Direct = "no proxy";
 
     private readonly List<Round> _rounds = [];
+    private readonly List<(int Start, Peer Peer, Work Work, Warmth Warmth)> _youngs = [];
     private readonly List<(int Start, Peer Peer, Work Work, Warmth Warmth)> _warmths = [];
     private readonly List<(string Of, Latency Latency)> _latencies = [];
     private readonly List<(Peer Peer, TimeSpan Time)> _firstAnswers = [];
 
     public IReadOnlyList<Round> Rounds => _rounds;
 
+    /// <summary>The first load of each process.</summary>
+    public IReadOnlyList<(int Start, Peer Peer, Work Work, Warmth Warmth)> Youngs => _youngs;
+
+    /// <summary>The loads before rounds.</summary>
     public IReadOnlyList<(int Start, Peer Peer, Work Work, Warmth Warmth)> Warmths => _warmths;
 
     public IReadOnlyList<Peer> Peers => [.. Peer.All.Where(peer => _rounds.Any(round => round.Peer == peer))];
@@ -28,6 +33,8 @@ internal sealed class Results
     public void Add(Round round) => _rounds.Add(round);
 
     public void Add(int start, Peer peer, Work work, Warmth warmth) => _warmths.Add((start, peer, work, warmth));
+
+    public void AddYoung(int start, Peer peer, Work work, Warmth warmth) => _youngs.Add((start, peer, work, warmth));
 
     public void Add(string of, Latency latency) => _latencies.Add((of, latency));
 
@@ -45,7 +52,7 @@ internal sealed class Results
     public double AgainstYarp(Work work) => AgainstHaproxy(Peer.Ours, work) / AgainstHaproxy(Peer.Yarp, work);
 
     /// <summary>The cost of the first 10 s under load against the same process's once it is warm.</summary>
-    public double YoungAgainstSteady(Peer peer) => _warmths
+    public double YoungAgainstSteady(Peer peer) => _youngs
         .Where(one => one.Peer == peer && one.Work == Work.Key && one.Warmth.Windows.Count >= YoungWindows)
         .SelectMany(one => Of(peer, Work.Key).Where(round => round.Start == one.Start).Select(round => one.Warmth.First(YoungWindows) / round.Microseconds))
         .Median();
