@@ -57,6 +57,8 @@ internal sealed class LocalSystem(LocalOptions options, LocalEnvironment local, 
         _running.Push(_door);
         _started.AddRange(await _door.StartAsync(_tables!, _blobs!, _mesh!, cancellation));
         DevEnvironment.Write(local);
+        // For a front door that is a process of its own, as functions/Container is.
+        _mesh!.WriteFile(LocalMesh.Gateway, _files);
         if (options.Functions)
         {
             _started.Add((Apps.WriteFrontDoor(), "settings of the front door's function app"));

@@ -22,7 +22,14 @@ internal static class ScalePage
     private static readonly int[] _instances = [1, 10, 100, 1_000];
     private static readonly int[] _consumers = [1, 1_000, 100_000, 1_000_000];
 
-    public static string Make() => string.Join("\n\n", Introduction, ModelErrors.Make(), HotLimit.Make(), Fleets(), Ceilings(), Levers(), Costs(), Prices()) + "\n";
+    public static async Task WriteAsync()
+    {
+        var path = Path.Combine(Clone.Results, "scale.md");
+        await File.WriteAllTextAsync(path, Make());
+        Console.WriteLine($"Written: {path}");
+    }
+
+    private static string Make() => string.Join("\n\n", Introduction, ModelErrors.Make(), HotLimit.Make(), Fleets(), Ceilings(), Levers(), Costs(), Prices()) + "\n";
 
     /// <summary>Each consumer has 600 per minute, or twice its mean where that is more.</summary>
     private static Workload WorkOf(int instances, int consumers, double perInstance, double zipf)
