@@ -11,7 +11,7 @@ internal sealed class TelemetryMiddleware(RequestDelegate next, TimeProvider tim
         var started = time.GetTimestamp();
         var request = new GatewayRequest { Id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), Scheme = context.Request.Scheme };
         context.Features.Set(request);
-        context.Response.OnStarting(SetRequestId, (context.Response, request.Id));
+        context.Response.OnStarting(SetRequestId, context);
         var bytes = BodyBytes.Count(context);
         var activity = RequestActivity.Start(context);
         metrics.Started();
@@ -31,8 +31,8 @@ internal sealed class TelemetryMiddleware(RequestDelegate next, TimeProvider tim
 
     private static Task SetRequestId(object state)
     {
-        var (response, id) = ((HttpResponse, string))state;
-        response.Headers[GatewayHeaders.RequestId] = id;
+        var context = (HttpContext)state;
+        context.Response.Headers[GatewayHeaders.RequestId] = context.Gateway().Id;
         return Task.CompletedTask;
     }
 }
