@@ -9,6 +9,9 @@ internal sealed class GatewayRequest
     /// <summary>The request's id: in the answer (X-Request-Id), the logs, problems and what services see.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The trace to continue in calls to services. Null: an activity says it, because somebody listens or the caller's trace has a state.</summary>
+    public TraceLink? Trace { get; set; }
+
     /// <summary>Id of the configuration that this request sees from beginning to end; null before the first is loaded.</summary>
     public string? Release { get; set; }
 

@@ -13,7 +13,7 @@ internal sealed class TelemetryMiddleware(RequestDelegate next, TimeProvider tim
         context.Features.Set(request);
         context.Response.OnStarting(SetRequestId, context);
         var bytes = BodyBytes.Count(context);
-        var activity = RequestActivity.Start(context);
+        var activity = RequestActivity.Start(context, request);
         metrics.Started();
         try
         {
@@ -23,7 +23,7 @@ internal sealed class TelemetryMiddleware(RequestDelegate next, TimeProvider tim
         {
             var tags = RequestTags.Of(context, request);
             var duration = time.GetElapsedTime(started);
-            RequestActivity.Finish(activity, context, tags);
+            RequestActivity.Finish(activity, context, request, tags);
             metrics.Finished(duration, tags);
             log.Write(context, request, tags, bytes, duration);
         }
