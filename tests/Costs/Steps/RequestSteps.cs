@@ -5,6 +5,7 @@ internal static class RequestSteps
 {
     public static IReadOnlyList<Step> All { get; } =
     [
+        .. TelemetrySteps.All,
         .. HygieneSteps.All,
         .. RoutingSteps.All,
         .. KeySteps.All,
