@@ -20,6 +20,8 @@ builder.WebHost.ConfigureKestrel((context, server) =>
 });
 // They would write whole urls; the gateway has a line of its own for each request.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+// What the forwarder tells of each call, the access line says too.
+builder.Logging.AddFilter("Yarp", LogLevel.Error);
 // It would begin a trace and a scope of its own for each request, which nobody reads.
 builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 builder.Logging.AddLines(builder.Configuration);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Records;
@@ -100,6 +101,9 @@ public sealed class ApiKeyText
     /// <summary>True: the text begins as keys do, so that it was meant as one; the rest is not looked at.</summary>
     public static bool IsMeantAsKey(ReadOnlySpan<char> text) => text.StartsWith(LivePrefix, StringComparison.Ordinal) || text.StartsWith(TestPrefix, StringComparison.Ordinal);
 
+    /// <summary>Where the id stands in a text that is as long as keys are; empty: it is not. Says nothing of whether it is one.</summary>
+    public static ReadOnlySpan<char> IdIn(ReadOnlySpan<char> text) => text.Length == Length ? text[KindLength..IdEnd] : default;
+
     /// <summary>True: the text can be the id of a key.</summary>
     public static bool IsId([NotNullWhen(true)] string? text) => text is { Length: IdLength } && text.All(Base62.IsDigit);
 
@@ -123,6 +127,9 @@ public sealed class ApiKeyText
         peppers.Find(record.PepperVersion) is { } pepper
         && record.Kind == Kind
         && CryptographicOperations.FixedTimeEquals(HashSecret(pepper), record.SecretHash.Span);
+
+    /// <summary>True: this is the key, to the last letter. In constant time.</summary>
+    public bool IsWrittenAs(ReadOnlySpan<char> text) => CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(text), MemoryMarshal.AsBytes(_text.AsSpan()));
 
     /// <summary>The whole key, secret included: shown to its owner once, at creation.</summary>
     public string Reveal() => _text;

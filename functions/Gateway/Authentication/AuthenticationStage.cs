@@ -23,32 +23,48 @@ internal sealed class AuthenticationStage(KeyCheck keys, TokenAuthenticator toke
         return context => InvokeAsync(context, accepted, next);
     }
 
-    private async Task InvokeAsync(HttpContext context, AcceptedCredentials accepted, RequestDelegate next)
+    // What is in memory is not waited for, and then nothing of this stage stays behind while the request goes on.
+    private Task InvokeAsync(HttpContext context, AcceptedCredentials accepted, RequestDelegate next)
     {
         var field = AuthorizationField.Read(context.Request.Headers);
         if (field.Scheme == AuthorizationScheme.Malformed && !accepted.OnlyAnonymous)
         {
-            await context.Refuse(Invalid(accepted, "The Authorization header is malformed. Send one, with a scheme, a space and the credential.", accepted.Tokens));
-            return;
+            return context.Refuse(Invalid(accepted, "The Authorization header is malformed. Send one, with a scheme, a space and the credential.", accepted.Tokens));
         }
 
-        var presented = await PresentedAsync(context, field, accepted);
+        var presented = PresentedAsync(context, field, accepted);
+        return presented.IsCompletedSuccessfully ? GoOn(context, field, presented.Result, accepted, next) : AwaitAsync(context, field, presented, accepted, next);
+    }
+
+    private async Task AwaitAsync(HttpContext context, AuthorizationField field, ValueTask<Presented> presented, AcceptedCredentials accepted, RequestDelegate next) =>
+        await GoOn(context, field, await presented, accepted, next);
+
+    private Task GoOn(HttpContext context, AuthorizationField field, Presented presented, AcceptedCredentials accepted, RequestDelegate next)
+    {
         var (caller, failure) = Decide(presented, accepted, isForeign: field.Scheme == AuthorizationScheme.Other);
         if (caller is null)
         {
-            await context.Refuse(failure!);
-            return;
+            return context.Refuse(failure!);
         }
 
         RemoveCredentials(context.Request.Headers, field.Scheme, accepted);
         context.Gateway().Caller = caller;
-        await next(context);
+        return next(context);
     }
 
     // 1.
-    private async ValueTask<Presented> PresentedAsync(HttpContext context, AuthorizationField field, AcceptedCredentials accepted)
+    private ValueTask<Presented> PresentedAsync(HttpContext context, AuthorizationField field, AcceptedCredentials accepted)
     {
-        var key = await keys(context, accepted.Config.Keys, accepted.Config.DefaultPlan);
+        var key = keys(context, accepted.Config.Keys, accepted.Config.DefaultPlan);
+        return key.IsCompletedSuccessfully ? BesideAsync(key.Result, context, field, accepted) : AwaitAsync(key, context, field, accepted);
+    }
+
+    private async ValueTask<Presented> AwaitAsync(ValueTask<AuthenticationResult> key, HttpContext context, AuthorizationField field, AcceptedCredentials accepted) =>
+        await BesideAsync(await key, context, field, accepted);
+
+    // The token that stands beside a key, or alone.
+    private ValueTask<Presented> BesideAsync(AuthenticationResult key, HttpContext context, AuthorizationField field, AcceptedCredentials accepted)
+    {
         if (!key.IsNone)
         {
             metrics.Presented(AuthConfig.ApiKey, key);
@@ -57,12 +73,22 @@ internal sealed class AuthenticationStage(KeyCheck keys, TokenAuthenticator toke
         // Where the key is bad the answer is known, and the token's signature need not be verified.
         if (field.Scheme != AuthorizationScheme.Bearer || accepted.OnlyAnonymous || IsBad(key))
         {
-            return new(key, AuthenticationResult.None);
+            return new(new Presented(key, AuthenticationResult.None));
         }
 
-        var token = ApiKeyText.IsMeantAsKey(field.Credential)
-            ? accepted.KeyAsToken
-            : (await tokens.AuthenticateAsync(field.Credential, accepted.Issuers, accepted.Config, context.RequestAborted)).Result;
+        if (ApiKeyText.IsMeantAsKey(field.Credential.Span))
+        {
+            return new(Beside(key, accepted.KeyAsToken));
+        }
+
+        var token = tokens.AuthenticateAsync(field.Credential, accepted.Issuers, accepted.Config, context.RequestAborted);
+        return token.IsCompletedSuccessfully ? new(Beside(key, token.Result.Result)) : AwaitAsync(key, token);
+    }
+
+    private async ValueTask<Presented> AwaitAsync(AuthenticationResult key, ValueTask<TokenAuthentication> token) => Beside(key, (await token).Result);
+
+    private Presented Beside(AuthenticationResult key, AuthenticationResult token)
+    {
         metrics.Presented("bearer", token);
         return new(key, token);
     }
@@ -86,8 +112,7 @@ internal sealed class AuthenticationStage(KeyCheck keys, TokenAuthenticator toke
             return (null, ofToken);
         }
 
-        Caller?[] good = [presented.Key.Caller, presented.Token.Caller];
-        if (good.OfType<Caller>().Where(accepted.Accepts).MinBy(accepted.Rank) is { } caller)
+        if (presented.Best(accepted) is { } caller)
         {
             return (caller, null);
         }
@@ -117,14 +142,25 @@ internal sealed class AuthenticationStage(KeyCheck keys, TokenAuthenticator toke
             headers.Remove("Authorization");
         }
 
-        foreach (var name in accepted.Config.Keys.Headers)
+        var names = accepted.Config.Keys.Headers;
+        for (var index = 0; index < names.Count; index++)
         {
-            headers.Remove(name);
+            headers.Remove(names[index]);
         }
     }
 
     private readonly record struct Presented(AuthenticationResult Key, AuthenticationResult Token)
     {
         public bool IsNothing => Key.IsNone && Token.IsNone;
+
+        /// <summary>Of the good ones that the route accepts, the first in its list.</summary>
+        public Caller? Best(AcceptedCredentials accepted)
+        {
+            var key = Key.Caller is { } ofKey && accepted.Accepts(ofKey) ? ofKey : null;
+            var token = Token.Caller is { } ofToken && accepted.Accepts(ofToken) ? ofToken : null;
+            return key is null ? token
+                : token is null || accepted.Rank(key) <= accepted.Rank(token) ? key
+                : token;
+        }
     }
 }

@@ -110,7 +110,7 @@ internal sealed class CompositionRun : IDisposable
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            using var answer = await service.SendAsync(url => Make(part, request, url), part.Timeout ?? _timeout, cancellation);
+            using var answer = await service.SendAsync(url => Make(part, request, url), _context.Gateway().Trace, part.Timeout ?? _timeout, cancellation);
             return await PartAnswer.ReadAsync(answer, part.MaxBytes, part.IsUsed, cancellation);
         }
         catch (OperationCanceledException)

@@ -39,7 +39,7 @@ internal sealed class ForwardStage(IHttpForwarder forwarder, Upstreams.Upstreams
 
     private async Task SendAsync(HttpContext context, Upstream upstream, ForwardPlan plan, ForwardShape shape)
     {
-        using var exchange = upstream.Begin(plan.Deadline, context.RequestAborted);
+        using var exchange = upstream.Begin(context.Gateway().Trace, plan.Deadline, context.RequestAborted);
         using var invoker = new ForwardInvoker(context, upstream, exchange, shape);
         var transformer = new ForwardTransformer();
         try

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Runtime.CompilerServices;
 using Gateway.Errors;
@@ -62,7 +63,7 @@ internal sealed class WireForward(TimeProvider time)
         {
             var url = call.Attempts.Begin();
             call.AttemptBegun = call.Deadline is null ? call.Time.GetTimestamp() : call.AttemptBegun;
-            var activity = CallActivity.Start(call.Upstream.Name, url, call.Context.Request.Method, part: null, call.Attempts.Count - 1);
+            var activity = CallActivity.Start(call.Trace, call.Upstream.Name, url, call.Context.Request.Method, part: null, call.Attempts.Count - 1);
             try
             {
                 var connection = await AskAsync(call, url, activity);
@@ -88,7 +89,7 @@ internal sealed class WireForward(TimeProvider time)
 
     // One attempt. A connection that broke before the answer may only have been closed for being idle: it is tried on another.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<WireConnection> AskAsync(Call call, UpstreamUrl url, System.Diagnostics.Activity activity)
+    private static async ValueTask<WireConnection> AskAsync(Call call, UpstreamUrl url, Activity? activity)
     {
         for (var again = 0; ; again++)
         {
@@ -98,7 +99,7 @@ internal sealed class WireForward(TimeProvider time)
                 connection.Begin(call.Context.RequestAborted);
                 connection.Clock.WindTo(call.Due(connection.Clock));
                 call.Shape.Write(call.Context, call.Upstream, connection.Fields);
-                CallActivity.Inject(activity, connection.Fields);
+                CallActivity.Inject(activity, call.Trace, connection.Fields);
                 await connection.SendAsync(connection.Fields.ToHead(call.Context.Request.Method, url.Wires.Path + call.Shape.PathAndQuery, url.Wires.HostField));
                 await connection.ReadHeadAsync();
                 return connection;
@@ -205,6 +206,8 @@ internal sealed class WireForward(TimeProvider time)
 
         /// <summary>The route's own time until the first byte, over all attempts.</summary>
         public TimeSpan? Deadline => deadline;
+
+        public TraceLink? Trace { get; } = context.Gateway().Trace;
 
         public HttpMethod Method { get; } = HttpMethod.Parse(context.Request.Method);
 

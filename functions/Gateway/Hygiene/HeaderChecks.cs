@@ -16,12 +16,19 @@ internal static class HeaderChecks
         [.. Enumerable.Range(0, 0x20).Where(code => code != '\t').Append(0x7F).Select(code => (char)code)]);
 
     /// <summary>The problem, as a sentence that names the place but no value, or null.</summary>
-    public static string? Find(HttpRequest request) =>
+    /// <param name="request">The request.</param>
+    /// <param name="mayHoldForeign">False: all names were seen, and none is one that only the gateway or the platform may set.</param>
+    public static string? Find(HttpRequest request, out bool mayHoldForeign)
+    {
+        mayHoldForeign = true;
+        return FindBeforeFields(request) ?? FindInFields(request.Headers, out mayHoldForeign);
+    }
+
+    private static string? FindBeforeFields(HttpRequest request) =>
         FindInFraming(request)
         ?? (request.Headers.Host.Count > 1 ? "There is more than one Host header." : null)
         ?? (request.Headers.Host is [{ Length: > 0 } host] && !HostText.IsHost(host) ? "The Host header is not a host." : null)
-        ?? (request.Headers.Authorization.Count > 1 ? "There is more than one Authorization header." : null)
-        ?? FindInFields(request.Headers);
+        ?? (request.Headers.Authorization.Count > 1 ? "There is more than one Authorization header." : null);
 
     private static string? FindInFraming(HttpRequest request)
     {
@@ -43,8 +50,10 @@ internal static class HeaderChecks
             : null;
     }
 
-    private static string? FindInFields(IHeaderDictionary headers)
+    private static string? FindInFields(IHeaderDictionary headers, out bool mayHoldForeign)
     {
+        mayHoldForeign = true;
+        var holdsForeign = false;
         foreach (var (name, values) in headers)
         {
             // A colon first: HTTP/2's pseudo fields, which servers check themselves and may list among the others.
@@ -57,8 +66,11 @@ internal static class HeaderChecks
             {
                 return $"The value of the header {name} holds a control byte.";
             }
+
+            holdsForeign = holdsForeign || RemovedHeaders.Contains(name);
         }
 
+        mayHoldForeign = holdsForeign;
         return null;
     }
 

@@ -1,3 +1,4 @@
+using Gateway.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Hygiene;
@@ -7,8 +8,18 @@ internal sealed class HeaderRemovalMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
+        if (context.Gateway().MayHoldForeignFields)
+        {
+            Remove(context.Request.Headers);
+        }
+
+        return next(context);
+    }
+
+    private static void Remove(IHeaderDictionary headers)
+    {
         List<string>? removed = null;
-        foreach (var (name, _) in context.Request.Headers)
+        foreach (var (name, _) in headers)
         {
             if (RemovedHeaders.Contains(name))
             {
@@ -16,11 +27,9 @@ internal sealed class HeaderRemovalMiddleware(RequestDelegate next)
             }
         }
 
-        foreach (var name in removed ?? [])
+        for (var index = 0; index < removed?.Count; index++)
         {
-            context.Request.Headers.Remove(name);
+            headers.Remove(removed[index]);
         }
-
-        return next(context);
     }
 }

@@ -9,11 +9,12 @@ internal sealed class HygieneMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if ((HeaderChecks.Find(context.Request) ?? TargetReader.Read(context)) is { } problem)
+        if ((HeaderChecks.Find(context.Request, out var mayHoldForeign) ?? TargetReader.Read(context)) is { } problem)
         {
             return context.Refuse(GatewayError.MalformedRequest, problem);
         }
 
+        context.Gateway().MayHoldForeignFields = mayHoldForeign;
         return next(context);
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
 using Gateway.Requests;
 
 namespace Gateway.Hygiene;
@@ -60,44 +58,64 @@ internal static class RemovedHeaders
         ("Transfer_Encoding", Framing),
     ];
 
-    private static readonly FrozenSet<string> _names = Rows.Where(row => !row.Name.EndsWith('*')).Select(row => row.Name).Where(name => !name.Contains('_')).ToFrozenSet(SameHeader.Instance);
+    // By the first letter: of most names nothing more is looked at.
+    private static readonly Row[]?[] _byLetter = ByLetter();
 
-    // Their names with "-" are honest: these go only in the spelling that stands in the table.
-    private static readonly FrozenSet<string> _spellings = Rows.Select(row => row.Name).Where(name => name.Contains('_')).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    private static readonly string[] _beginnings = [.. Rows.Where(row => row.Name.EndsWith('*')).Select(row => row.Name[..^1])];
-
-    public static bool Contains(string name) =>
-        _names.Contains(name) || _spellings.Contains(name) || Array.Exists(_beginnings, start => name.Length >= start.Length && SameHeader.Equal(name.AsSpan(0, start.Length), start));
-
-    private sealed class SameHeader : IEqualityComparer<string>
+    public static bool Contains(string name)
     {
-        public static SameHeader Instance { get; } = new();
-
-        public static bool Equal(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+        foreach (var row in RowsOf(name))
         {
-            var same = one.Length == other.Length;
-            for (var i = 0; same && i < one.Length; i++)
+            if (row.Takes(name))
             {
-                same = Fold(one[i]) == Fold(other[i]);
+                return true;
             }
-
-            return same;
         }
 
-        public bool Equals(string? x, string? y) => Equal(x, y);
+        return false;
+    }
 
-        public int GetHashCode([DisallowNull] string obj)
+    private static ReadOnlySpan<Row> RowsOf(string name) => name.Length > 0 && Fold(name[0]) is var letter && letter < _byLetter.Length ? _byLetter[letter] : [];
+
+    private static Row[]?[] ByLetter()
+    {
+        var rows = new Row[128][];
+        foreach (var group in Rows.GroupBy(row => Fold(row.Name[0])))
         {
-            var hash = default(HashCode);
-            foreach (var character in obj)
-            {
-                hash.Add(Fold(character));
-            }
-
-            return hash.ToHashCode();
+            rows[group.Key] = [.. group.Select(row => new Row(row.Name))];
         }
 
-        private static char Fold(char character) => character == '_' ? '-' : char.ToLowerInvariant(character);
+        return rows;
+    }
+
+    private static char Fold(char character) => character == '_' ? '-' : char.ToLowerInvariant(character);
+
+    private sealed class Row(string name)
+    {
+        private readonly string _text = name.TrimEnd('*');
+        private readonly bool _isBeginning = name.EndsWith('*');
+
+        // Their names with "-" are honest: these go only in the spelling that stands in the table.
+        private readonly bool _isSpelling = name.Contains('_');
+
+        public bool Takes(string name)
+        {
+            if (_isBeginning ? name.Length < _text.Length : name.Length != _text.Length)
+            {
+                return false;
+            }
+
+            return _isSpelling ? name.Equals(_text, StringComparison.OrdinalIgnoreCase) : IsSame(name.AsSpan(0, _text.Length));
+        }
+
+        private bool IsSame(ReadOnlySpan<char> name)
+        {
+            var isSame = true;
+            for (var i = 0; isSame && i < name.Length; i++)
+            {
+                isSame = Fold(name[i]) == Fold(_text[i]);
+            }
+
+            return isSame;
+        }
     }
 }

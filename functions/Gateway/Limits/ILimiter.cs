@@ -5,6 +5,16 @@ internal interface ILimiter
 {
     /// <summary>Takes one from each, or none at all: refused requests are never charged. A shadow limit without room is not charged and refuses nothing.</summary>
     ValueTask<LimitVerdict> TryTakeAsync(IReadOnlyList<LimitCharge> charges, CancellationToken cancellation);
+
+    /// <summary>
+    /// The same for the only limit of a request, where nothing has to be waited for and nothing is held: then nothing is allocated. False: that is
+    /// not so, and nothing was taken.
+    /// </summary>
+    bool TryDecide(in LimitCharge only, out LimitDecision decision)
+    {
+        decision = default;
+        return false;
+    }
 }
 
 /// <summary>One limit that a request is charged to.</summary>

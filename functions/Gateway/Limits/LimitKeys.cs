@@ -27,7 +27,7 @@ internal static class LimitKeys
 
     private static string Of(HttpContext context, GatewayRequest request, LimitKeyConfig by) => by.Kind switch
     {
-        LimitKeyKind.Consumer => request.Caller.Consumer is { } consumer ? LimitKeyText.Consumer(consumer) : Address(request.ClientAddress),
+        LimitKeyKind.Consumer => request.Caller.ConsumerKey ?? Address(request.ClientAddress),
         LimitKeyKind.Address => Address(request.ClientAddress),
         LimitKeyKind.Route => LimitKeyText.Route(request.Route ?? ""),
         LimitKeyKind.Claim => LimitKeyText.Value("claim", new RequestTemplateValues(context).Claim(by.Name!)),

@@ -5,23 +5,24 @@ namespace Gateway.Limits;
 /// <summary>One limit of a route, compiled with what every plan makes of it.</summary>
 internal sealed class LimitRule
 {
-    private readonly LimitQuota _own;
-    private readonly FrozenDictionary<string, LimitQuota?> _plans;
+    private readonly LimitTerms _own;
+    private readonly FrozenDictionary<string, LimitTerms?> _plans;
 
     public LimitRule(string name, GatewayConfig config)
     {
         Config = config.Limits[name];
         Name = name;
-        _own = LimitQuota.Of(Config, config.Revision);
+        var quota = LimitQuota.Of(Config, config.Revision);
+        _own = new(name, quota);
         _plans = config.Plans
             .Where(plan => plan.Value.ContainsKey(name))
-            .ToFrozenDictionary(plan => plan.Key, plan => _own.Under(plan.Value[name]), StringComparer.Ordinal);
+            .ToFrozenDictionary(plan => plan.Key, plan => quota.Under(plan.Value[name]) is { } ofPlan ? new LimitTerms(name, ofPlan) : null, StringComparer.Ordinal);
     }
 
     public string Name { get; }
 
     public LimitConfig Config { get; }
 
-    /// <summary>The quota under a plan; null: unlimited.</summary>
-    public LimitQuota? QuotaOf(string? plan) => plan is not null && _plans.TryGetValue(plan, out var quota) ? quota : _own;
+    /// <summary>The terms under a plan; null: unlimited.</summary>
+    public LimitTerms? TermsOf(string? plan) => plan is not null && _plans.TryGetValue(plan, out var terms) ? terms : _own;
 }

@@ -17,4 +17,7 @@ internal sealed class Limiter(LocalLimiter local, ExactLimiter exact) : ILimiter
 
         return local.TryTakeAsync(charges, cancellation);
     }
+
+    public bool TryDecide(in LimitCharge only, out LimitDecision decision) =>
+        only.Quota.IsExact ? exact.TryDecide(only, out decision) : local.TryDecide(only, out decision);
 }

@@ -5,6 +5,27 @@ internal sealed class LocalLimiter(LimitCounters counters, TimeProvider time) : 
 {
     public ValueTask<LimitVerdict> TryTakeAsync(IReadOnlyList<LimitCharge> charges, CancellationToken cancellation) => new(Take(charges));
 
+    /// <inheritdoc/>
+    public bool TryDecide(in LimitCharge only, out LimitDecision decision)
+    {
+        decision = default;
+        while (!only.Quota.InFlight)
+        {
+            var counter = counters.Find(only, LimitInstant.Read(time));
+            lock (counter.Gate)
+            {
+                if (!counter.IsForgotten)
+                {
+                    var reading = Take(counter, only.Quota, LimitInstant.Read(time));
+                    decision = new(reading.HadRoom || only.Shadow, reading, null);
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <param name="confirm">Asked last, while all counters are locked: false, and nothing is taken.</param>
     public LimitVerdict Take(IReadOnlyList<LimitCharge> charges, Func<bool>? confirm = null)
     {
@@ -33,6 +54,19 @@ internal sealed class LocalLimiter(LimitCounters counters, TimeProvider time) : 
                 }
             }
         }
+    }
+
+    private static LimitReading Take(LimitCounter counter, LimitQuota quota, LimitInstant now)
+    {
+        counter.IsNew = false;
+        var reading = counter.Read(quota, now);
+        if (!reading.HadRoom)
+        {
+            return reading;
+        }
+
+        counter.Take(quota, now);
+        return counter.Read(quota, now) with { HadRoom = true };
     }
 
     private LimitCounter[] Find(IReadOnlyList<LimitCharge> charges)

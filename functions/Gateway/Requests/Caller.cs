@@ -1,18 +1,28 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Records;
 
 namespace Gateway.Requests;
 
 /// <summary>Who calls, as authentication found out.</summary>
 internal sealed record Caller
 {
+    private string? _consumerKey;
+
     /// <summary>Nobody in particular: no credential was sent, and the route allows that.</summary>
     public static Caller Anonymous { get; } = new() { Kind = CallerKind.Anonymous };
 
     public required CallerKind Kind { get; init; }
 
     /// <summary>Name of the consumer: the key's, or issuer:value for a token. Null for anonymous.</summary>
-    public string? Consumer { get; init; }
+    public string? Consumer
+    {
+        get;
+        init => (field, _consumerKey) = (value, null);
+    }
+
+    /// <summary>The consumer as limits and their rows know it. Made once: a caller is kept for many requests.</summary>
+    public string? ConsumerKey => Consumer is null ? null : _consumerKey ??= LimitKeyText.Consumer(Consumer);
 
     /// <summary>The plan that counts for this caller. Null: none.</summary>
     public string? Plan { get; init; }

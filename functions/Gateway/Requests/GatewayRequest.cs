@@ -9,6 +9,9 @@ internal sealed class GatewayRequest
     /// <summary>The request's id: in the answer (X-Request-Id), the logs, problems and what services see.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The trace to continue in calls to services. Null: an activity says it, because somebody listens or the caller's trace has a state.</summary>
+    public TraceLink? Trace { get; set; }
+
     /// <summary>Id of the configuration that this request sees from beginning to end; null before the first is loaded.</summary>
     public string? Release { get; set; }
 
@@ -36,13 +39,29 @@ internal sealed class GatewayRequest
     /// <summary>Path template of the matched route with its api's path in front: the http.route attribute. Null without a route.</summary>
     public string? Template { get; set; }
 
-    /// <summary>Values of the template's parameters, raw (percent-encoded) as they stood in the path.</summary>
-    public IReadOnlyDictionary<string, string> PathValues { get; set; } = Empty;
+    /// <summary>Values of the template's parameters, raw (percent-encoded) as they stood in the path. Read when they are first asked for.</summary>
+    public IReadOnlyDictionary<string, string> PathValues
+    {
+        get => field ??= ReadPathValues?.Invoke(Path) ?? Empty;
+        set;
+    }
+
+    /// <summary>How the matched template reads a path; null: it has no parameters.</summary>
+    public Func<string, IReadOnlyDictionary<string, string>>? ReadPathValues { get; set; }
+
+    /// <summary>False: hygiene has seen every header field, and none is one that only the gateway or the platform may set.</summary>
+    public bool MayHoldForeignFields { get; set; } = true;
 
     /// <summary>True: a CORS preflight for the matched route (whose method is the one asked for).</summary>
     public bool IsPreflight { get; set; }
 
     public Caller Caller { get; set; } = Caller.Anonymous;
+
+    /// <summary>The field RateLimit-Policy of the answer; null: no limit is told of.</summary>
+    public string? LimitPolicy { get; set; }
+
+    /// <summary>The field RateLimit of the answer.</summary>
+    public string? LimitState { get; set; }
 
     /// <summary>What failed, if anything; the errors stage turns it into the answer.</summary>
     public Failure? Failure { get; set; }

@@ -8,7 +8,7 @@ internal sealed class RouteEntry
         var match = route.Matches[matchIndex];
         (Route, RouteIndex, MatchIndex, Methods, Priority) = (route, routeIndex, matchIndex, match.Methods, match.Priority);
         Template = PathTemplate.TryParse(match.Path, out var problem) ?? throw new ArgumentException($"Route {route.Name}: {problem}", nameof(route));
-        HasParameters = Template.Segments.Any(segment => segment.Kind != SegmentKind.Literal);
+        ReadPathValues = Template.Segments.Any(segment => segment.Kind != SegmentKind.Literal) ? Template.Read : null;
         Conditions =
         [
             .. match.Headers.Select(header => new RouteCondition(true, header.Key, header.Value)),
@@ -25,7 +25,8 @@ internal sealed class RouteEntry
 
     public PathTemplate Template { get; }
 
-    public bool HasParameters { get; }
+    /// <summary>Reads the parameters of a path; null: there are none.</summary>
+    public Func<string, IReadOnlyDictionary<string, string>>? ReadPathValues { get; }
 
     /// <summary>Empty: any.</summary>
     public IReadOnlyList<string> Methods { get; }

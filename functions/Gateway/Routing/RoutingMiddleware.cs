@@ -45,11 +45,7 @@ internal sealed class RoutingMiddleware
     {
         request.Route = entry.Route.Name;
         request.Template = entry.Template.Text;
-        if (entry.HasParameters)
-        {
-            request.PathValues = entry.Template.Read(request.Path);
-        }
-
+        request.ReadPathValues = entry.ReadPathValues;
         return _chains[entry.RouteIndex](context);
     }
 

@@ -15,9 +15,9 @@ internal sealed class ClockMap<TValue>(int capacity)
 
     public int Count => _slots.Count;
 
-    public TValue? Find(string key)
+    public TValue? Find(ReadOnlySpan<char> key)
     {
-        if (!_slots.TryGetValue(key, out var slot))
+        if (!_slots.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out var slot))
         {
             return null;
         }

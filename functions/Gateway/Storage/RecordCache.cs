@@ -31,6 +31,9 @@ internal sealed class RecordCache<TRecord, TView>(IRecordSource<TRecord> source,
     /// <summary>Entries kept now.</summary>
     public int Count => _known.Count + _absent.Count;
 
+    /// <summary>What is kept of a record, however old it is. Asks nobody, and decides nothing: <see cref="FindAsync"/> says what counts.</summary>
+    public TView? Peek(ReadOnlySpan<char> key) => _known.Find(key)?.View;
+
     public ValueTask<RecordLookup<TView>> FindAsync(string key, TimeSpan staleFor, CancellationToken cancellation)
     {
         var known = _known.Find(key);

@@ -1,7 +1,7 @@
 namespace Gateway.Telemetry;
 
-/// <summary>Passes everything on and says how many bytes were read or written.</summary>
-internal sealed class CountedStream(Stream inner, Action<int> moved) : Stream
+/// <summary>Passes everything on and counts it: what is read was received, what is written is sent.</summary>
+internal sealed class CountedStream(Stream inner, BodyBytes bytes) : Stream
 {
     public override bool CanRead => inner.CanRead;
 
@@ -20,7 +20,7 @@ internal sealed class CountedStream(Stream inner, Action<int> moved) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await inner.ReadAsync(buffer, cancellationToken);
-        moved(count);
+        bytes.Receive(count);
         return count;
     }
 
@@ -30,13 +30,13 @@ internal sealed class CountedStream(Stream inner, Action<int> moved) : Stream
     public override int Read(byte[] buffer, int offset, int count)
     {
         var read = inner.Read(buffer, offset, count);
-        moved(read);
+        bytes.Receive(read);
         return read;
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        moved(buffer.Length);
+        bytes.Send(buffer.Length);
         return inner.WriteAsync(buffer, cancellationToken);
     }
 
@@ -45,7 +45,7 @@ internal sealed class CountedStream(Stream inner, Action<int> moved) : Stream
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        moved(count);
+        bytes.Send(count);
         inner.Write(buffer, offset, count);
     }
 

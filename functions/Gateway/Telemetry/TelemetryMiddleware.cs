@@ -11,9 +11,9 @@ internal sealed class TelemetryMiddleware(RequestDelegate next, TimeProvider tim
         var started = time.GetTimestamp();
         var request = new GatewayRequest { Id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), Scheme = context.Request.Scheme };
         context.Features.Set(request);
-        context.Response.OnStarting(SetRequestId, (context.Response, request.Id));
+        context.Response.OnStarting(SetRequestId, context);
         var bytes = BodyBytes.Count(context);
-        var activity = RequestActivity.Start(context);
+        var activity = RequestActivity.Start(context, request);
         metrics.Started();
         try
         {
@@ -23,7 +23,7 @@ internal sealed class TelemetryMiddleware(RequestDelegate next, TimeProvider tim
         {
             var tags = RequestTags.Of(context, request);
             var duration = time.GetElapsedTime(started);
-            RequestActivity.Finish(activity, context, tags);
+            RequestActivity.Finish(activity, context, request, tags);
             metrics.Finished(duration, tags);
             log.Write(context, request, tags, bytes, duration);
         }
@@ -31,8 +31,8 @@ internal sealed class TelemetryMiddleware(RequestDelegate next, TimeProvider tim
 
     private static Task SetRequestId(object state)
     {
-        var (response, id) = ((HttpResponse, string))state;
-        response.Headers[GatewayHeaders.RequestId] = id;
+        var context = (HttpContext)state;
+        context.Response.Headers[GatewayHeaders.RequestId] = context.Gateway().Id;
         return Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Gateway.Requests;
 using Gateway.Telemetry;
 
 namespace Gateway.Upstreams;
@@ -28,9 +29,16 @@ internal static class CallActivity
     /// <summary>The part that a request is for; null: none, or nobody listens.</summary>
     public static string? PartOf(HttpRequestMessage request) => request.Options.TryGetValue(_part, out var part) ? part : null;
 
-    /// <summary>Starts the span. There always is one, listened to or not, so that each call is told from the others.</summary>
-    public static Activity Start(string service, UpstreamUrl url, string method, string? part, int repeats)
+    /// <summary>Starts the span of one attempt.</summary>
+    /// <param name="link">The trace to continue where nobody listens: a call has a place of its own in it, and needs no span. Null: there is a span.</param>
+    /// <remarks>The client that sends the request makes no span of its own, which no exporter would know.</remarks>
+    public static Activity? Start(TraceLink? link, string service, UpstreamUrl url, string method, string? part, int repeats)
     {
+        if (link is not null)
+        {
+            return null;
+        }
+
         var activity = GatewayInstruments.Activities.StartActivity("gateway.call", ActivityKind.Client) ?? Unrecorded();
         if (activity.IsAllDataRequested)
         {
@@ -40,24 +48,26 @@ internal static class CallActivity
         return activity;
     }
 
-    /// <summary>
-    /// Sends the trace on below the span, in place of what the client said of it. The client that sends the request makes no span of its own,
-    /// which no exporter would know.
-    /// </summary>
-    public static void Inject(Activity activity, IRequestFields fields)
+    /// <summary>Sends the trace on, in place of what the client said of it.</summary>
+    public static void Inject(Activity? activity, TraceLink? link, IRequestFields fields)
     {
         foreach (var field in _fields)
         {
             fields.Remove(field);
         }
 
+        if (link is { } trace)
+        {
+            fields.Add("traceparent", trace.NewParent());
+        }
+
         _propagator.Inject(activity, fields, static (carrier, name, value) => ((IRequestFields)carrier!).Add(name, value));
     }
 
     /// <summary>The header fields of the answer are there.</summary>
-    public static void Answered(Activity activity, int status, Version version)
+    public static void Answered(Activity? activity, int status, Version version)
     {
-        if (activity.IsAllDataRequested)
+        if (activity is { IsAllDataRequested: true })
         {
             activity.SetTag("http.response.status_code", status);
             activity.SetTag("network.protocol.version", version.Major < 2 ? version.ToString(2) : version.ToString(1));
@@ -67,19 +77,19 @@ internal static class CallActivity
             }
         }
 
-        activity.Stop();
+        activity?.Stop();
     }
 
     /// <summary>No answer came.</summary>
     /// <param name="error">The slug of what failed.</param>
-    public static void Failed(Activity activity, string error)
+    public static void Failed(Activity? activity, string error)
     {
-        if (activity.IsAllDataRequested)
+        if (activity is { IsAllDataRequested: true })
         {
             Fail(activity, error);
         }
 
-        activity.Stop();
+        activity?.Stop();
     }
 
     // Nobody asks what is in it.

@@ -15,6 +15,9 @@ internal sealed class Exchange(Upstream upstream, CallClock clock, TimeProvider 
     /// <summary>The whole call ends when the answer is let go of; nobody else ends it.</summary>
     public bool EndsWithAnswer { get; init; }
 
+    /// <summary>The trace that the call continues; null: that of the activity.</summary>
+    public TraceLink? Trace { get; init; }
+
     /// <inheritdoc cref="CallAttempts.Failure"/>
     public UpstreamFailure? Failure => _attempts.Failure;
 
@@ -37,8 +40,8 @@ internal sealed class Exchange(Upstream upstream, CallClock clock, TimeProvider 
                 fields.Set(CredentialRules.Field, token);
             }
 
-            var activity = CallActivity.Start(upstream.Name, url, request.Method.Method, CallActivity.PartOf(request), _attempts.Count - 1);
-            CallActivity.Inject(activity, fields);
+            var activity = CallActivity.Start(Trace, upstream.Name, url, request.Method.Method, CallActivity.PartOf(request), _attempts.Count - 1);
+            CallActivity.Inject(activity, Trace, fields);
             try
             {
                 var answer = RequireStatus(await upstream.Handler.SendAsync(request, cancellation));
@@ -97,7 +100,7 @@ internal sealed class Exchange(Upstream upstream, CallClock clock, TimeProvider 
         }
     }
 
-    private bool Judge(Activity activity, Exception exception, HttpRequestMessage request)
+    private bool Judge(Activity? activity, Exception exception, HttpRequestMessage request)
     {
         var failure = UpstreamFailure.Of(exception, clock, request.Content as SentContent);
         CallActivity.Failed(activity, failure.Error.Describe().Slug);

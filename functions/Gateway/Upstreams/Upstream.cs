@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Requests;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Upstreams;
@@ -58,12 +59,12 @@ internal sealed partial class Upstream : IUpstream
     internal HttpMessageInvoker Handler { get; }
 
     /// <summary>Begins a call whose bodies are streamed. A <paramref name="deadline"/> stands for the service's first-byte time.</summary>
-    internal Exchange Begin(TimeSpan? deadline, CancellationToken caller) =>
-        new(this, new CallClock(Config.Timeout, deadline, _time, caller), _time);
+    internal Exchange Begin(TraceLink? trace, TimeSpan? deadline, CancellationToken caller) =>
+        new(this, new CallClock(Config.Timeout, deadline, _time, caller), _time) { Trace = trace };
 
-    public async Task<HttpResponseMessage> SendAsync(Func<Uri, HttpRequestMessage> create, TimeSpan? deadline, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> SendAsync(Func<Uri, HttpRequestMessage> create, TraceLink? trace, TimeSpan? deadline, CancellationToken cancellation)
     {
-        var exchange = new Exchange(this, new CallClock(Config.Timeout, deadline, _time, cancellation), _time) { EndsWithAnswer = true };
+        var exchange = new Exchange(this, new CallClock(Config.Timeout, deadline, _time, cancellation), _time) { EndsWithAnswer = true, Trace = trace };
         try
         {
             var answer = await exchange.SendAsync(url => Prepare(create(url)), exchange.Clock.Token);

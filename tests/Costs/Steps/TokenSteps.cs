@@ -37,7 +37,7 @@ internal static class TokenSteps
         var tokens = Credentials.Tokens(stand, key, algorithm);
         var next = 0;
         return new(
-            () => Require(Completed.Now(authenticator.AuthenticateAsync(tokens[next = (next + 1) % tokens.Length], issuers, stand.Config, CancellationToken.None)).Result.Caller is not null),
+            () => Require(Completed.Now(authenticator.AuthenticateAsync(tokens[next = (next + 1) % tokens.Length].AsMemory(), issuers, stand.Config, CancellationToken.None)).Result.Caller is not null),
             stand);
     }
 

@@ -335,7 +335,7 @@ public sealed class AuthenticationStageTests
     {
         var key = (string?)context.Request.Headers["X-Api-Key"] ?? AuthorizationField.Read(context.Request.Headers) switch
         {
-            { Scheme: AuthorizationScheme.ApiKey, Credential: var credential } => credential,
+            { Scheme: AuthorizationScheme.ApiKey, Credential: var credential } => credential.ToString(),
             _ => null,
         };
         return new(key is null ? AuthenticationResult.None

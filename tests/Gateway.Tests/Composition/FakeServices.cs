@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Gateway.Requests;
 using Gateway.Upstreams;
 
 namespace Gateway.Tests.Composition;
@@ -32,7 +33,7 @@ internal sealed class FakeServices : IUpstreams
 
         public ServiceConfig Config { get; } = new() { Urls = ["http://backend.example/base"] };
 
-        public async Task<HttpResponseMessage> SendAsync(Func<Uri, HttpRequestMessage> create, TimeSpan? deadline, CancellationToken cancellation)
+        public async Task<HttpResponseMessage> SendAsync(Func<Uri, HttpRequestMessage> create, TraceLink? trace, TimeSpan? deadline, CancellationToken cancellation)
         {
             var message = create(new Uri(Config.Urls[0]));
             var body = message.Content is null ? "" : await message.Content.ReadAsStringAsync(cancellation);

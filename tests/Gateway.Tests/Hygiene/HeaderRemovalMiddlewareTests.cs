@@ -67,6 +67,7 @@ public class HeaderRemovalMiddlewareTests
     private static async Task<ICollection<string>> Run(params (string Name, string Value)[] headers)
     {
         var context = new DefaultHttpContext();
+        context.Features.Set(new GatewayRequest { Id = "1" });
         foreach (var (name, value) in headers)
         {
             context.Request.Headers.Append(name, value);

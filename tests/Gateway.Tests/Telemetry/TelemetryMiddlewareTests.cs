@@ -141,12 +141,31 @@ public sealed class TelemetryMiddlewareTests : IDisposable
         Assert.Equal("vendor=1", seen.TraceStateString);
     }
 
+    [Fact]
+    public async Task TraceParent_IsContinued_WithoutASpanWhereNobodyListens()
+    {
+        var context = NewContext();
+        context.Request.Headers.TraceParent = Parent;
+        TraceLink? seen = null;
+
+        await Run(context, c =>
+        {
+            Assert.Null(Activity.Current);
+            seen = c.Gateway().Trace;
+            return Task.CompletedTask;
+        });
+
+        Assert.StartsWith("00-0af7651916cd43dd8448eb211c80319c-", seen!.Value.NewParent(), StringComparison.Ordinal);
+        Assert.EndsWith("-01", seen.Value.NewParent(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("00-00000000000000000000000000000000-b7ad6b7169203331-01")]
     [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331")]
     [InlineData("nonsense")]
     public async Task TraceParent_Malformed_BeginsANewTrace(string parent)
     {
+        using var listener = Listen([]);
         var context = NewContext();
         context.Request.Headers.TraceParent = parent;
         Activity? seen = null;

@@ -117,7 +117,7 @@ public sealed class UpstreamsTests : IDisposable
     {
         var upstream = Get(new() { Urls = ["http://a"] });
 
-        var answer = await upstream.SendAsync(url => new(HttpMethod.Get, url), null, Stop);
+        var answer = await upstream.SendAsync(url => new(HttpMethod.Get, url), null, null, Stop);
         Assert.Equal(1, upstream.Urls[0].InFlight);
         Assert.Equal("hello", await answer.Content.ReadAsStringAsync(Stop));
         answer.Dispose();
@@ -131,7 +131,7 @@ public sealed class UpstreamsTests : IDisposable
         var upstream = Get(new() { Urls = ["http://a"], Timeout = new() { FirstByte = TimeSpan.FromSeconds(3) } });
         _handlers.Hangs = true;
 
-        var sending = upstream.SendAsync(url => new(HttpMethod.Get, url), null, Stop);
+        var sending = upstream.SendAsync(url => new(HttpMethod.Get, url), null, null, Stop);
         _time.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Equal(GatewayError.UpstreamTimeout, (await Assert.ThrowsAsync<UpstreamException>(() => sending)).Error);
@@ -145,7 +145,7 @@ public sealed class UpstreamsTests : IDisposable
         var upstream = Get(new() { Urls = ["http://a"], Timeout = new() { FirstByte = TimeSpan.FromSeconds(3) } });
         _handlers.Hangs = true;
 
-        var sending = upstream.SendAsync(url => new(HttpMethod.Get, url), TimeSpan.FromSeconds(20), Stop);
+        var sending = upstream.SendAsync(url => new(HttpMethod.Get, url), null, TimeSpan.FromSeconds(20), Stop);
         _time.Advance(TimeSpan.FromSeconds(19));
         Assert.False(sending.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -160,7 +160,7 @@ public sealed class UpstreamsTests : IDisposable
         using var caller = new CancellationTokenSource();
         _handlers.Hangs = true;
 
-        var sending = upstream.SendAsync(url => new(HttpMethod.Get, url), null, caller.Token);
+        var sending = upstream.SendAsync(url => new(HttpMethod.Get, url), null, null, caller.Token);
         await caller.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
@@ -177,7 +177,7 @@ public sealed class UpstreamsTests : IDisposable
         });
         _handlers.Answer = url => url.Host == "a" ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK;
 
-        using var answer = await upstream.SendAsync(url => new(HttpMethod.Put, url) { Content = new StringContent("x", Encoding.UTF8) }, null, Stop);
+        using var answer = await upstream.SendAsync(url => new(HttpMethod.Put, url) { Content = new StringContent("x", Encoding.UTF8) }, null, null, Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(["a", "b"], _handlers.Requests.Select(request => request.RequestUri!.Host));
@@ -222,7 +222,7 @@ public sealed class UpstreamsTests : IDisposable
         var before = Get(new() { Urls = ["http://a"] });
         var release = new TaskCompletionSource();
         _handlers.Gate = release.Task;
-        var sending = before.SendAsync(url => new(HttpMethod.Get, url), null, Stop);
+        var sending = before.SendAsync(url => new(HttpMethod.Get, url), null, null, Stop);
 
         Get(new() { Urls = ["http://b"] });
         release.SetResult();
@@ -239,7 +239,7 @@ public sealed class UpstreamsTests : IDisposable
         var hosts = new List<string>();
         for (var call = 0; call < calls; call++)
         {
-            using var answer = await upstream.SendAsync(url => new(HttpMethod.Get, url), null, Stop);
+            using var answer = await upstream.SendAsync(url => new(HttpMethod.Get, url), null, null, Stop);
             hosts.Add(_handlers.Requests[^1].RequestUri!.Host);
         }
 

@@ -1,4 +1,3 @@
-using Gateway.Requests;
 using Microsoft.AspNetCore.Http;
 using Records;
 
@@ -9,6 +8,7 @@ namespace Gateway.Authentication.ApiKeys;
 /// 1. Form, check digits and the MAC of the id: computed here, so that a flood of invented keys costs no storage call.
 /// 2. The key's record: secret, revocation, expiry.
 /// 3. The consumer's record: plan, groups, suspension.
+/// A key that was good before is known by its text as long as its record is (<see cref="StoredKey"/>); then only what may have changed is asked.
 /// </remarks>
 internal sealed class ApiKeyAuthenticator(IPepperSource source, KeyCache keys, IConsumerDirectory consumers, LastUseNotes uses, ApiKeyRefusals refusals)
 {
@@ -26,36 +26,43 @@ internal sealed class ApiKeyAuthenticator(IPepperSource source, KeyCache keys, I
             return new(refusals.Ambiguous());
         }
 
-        var fault = ApiKeyText.TryParse(presented.Text, out var text);
-        if (text is null)
+        var fault = ApiKeyFault.None;
+        var key = keys.Recall(presented.Text) ?? Read(presented.Text, out fault);
+        if (key is null)
         {
             return new(refusals.Malformed(fault));
         }
 
         var peppers = source.GetAsync(context.RequestAborted);
         return peppers.IsCompletedSuccessfully
-            ? CheckAsync(text, peppers.Result, config, defaultPlan, context.RequestAborted)
-            : WaitAsync(peppers, text, config, defaultPlan, context.RequestAborted);
+            ? CheckAsync(key, peppers.Result, config, defaultPlan, context.RequestAborted)
+            : WaitAsync(peppers, key, config, defaultPlan, context.RequestAborted);
     }
 
-    private async ValueTask<AuthenticationResult> WaitAsync(ValueTask<Peppers?> peppers, ApiKeyText text, KeysConfig config, string? defaultPlan, CancellationToken cancellation) =>
-        await CheckAsync(text, await peppers, config, defaultPlan, cancellation);
+    private static ShownKey? Read(string text, out ApiKeyFault fault)
+    {
+        fault = ApiKeyText.TryParse(text, out var key);
+        return key is null ? null : new(key);
+    }
 
-    private ValueTask<AuthenticationResult> CheckAsync(ApiKeyText text, Peppers? peppers, KeysConfig config, string? defaultPlan, CancellationToken cancellation) =>
+    private async ValueTask<AuthenticationResult> WaitAsync(ValueTask<Peppers?> peppers, ShownKey key, KeysConfig config, string? defaultPlan, CancellationToken cancellation) =>
+        await CheckAsync(key, await peppers, config, defaultPlan, cancellation);
+
+    private ValueTask<AuthenticationResult> CheckAsync(ShownKey key, Peppers? peppers, KeysConfig config, string? defaultPlan, CancellationToken cancellation) =>
         peppers is null ? new(refusals.Unavailable())
-        : text.IsGenuine(peppers) ? FindAsync(text, peppers, config, defaultPlan, cancellation)
+        : key.IsProvedUnder(peppers) || key.Text.IsGenuine(peppers) ? FindAsync(key, peppers, config, defaultPlan, cancellation)
         : new(refusals.NotGood(ApiKeyRefusal.Forged));
 
     // 2. and 3.
-    private async ValueTask<AuthenticationResult> FindAsync(ApiKeyText text, Peppers peppers, KeysConfig config, string? defaultPlan, CancellationToken cancellation)
+    private async ValueTask<AuthenticationResult> FindAsync(ShownKey shown, Peppers peppers, KeysConfig config, string? defaultPlan, CancellationToken cancellation)
     {
-        var found = await keys.FindAsync(text.Id, config.StaleFor, cancellation);
+        var found = await keys.FindAsync(shown.Text.Id, config.StaleFor, cancellation);
         if (!found.IsAvailable)
         {
             return refusals.Unavailable();
         }
 
-        if (Check(text, peppers, found.Record?.Record) is { } reason)
+        if (Check(shown, peppers, found.Record) is { } reason)
         {
             return refusals.NotGood(reason);
         }
@@ -78,22 +85,14 @@ internal sealed class ApiKeyAuthenticator(IPepperSource source, KeyCache keys, I
             return refusals.Suspended();
         }
 
-        uses.Note(text.Id);
-        return AuthenticationResult.Accept(new()
-        {
-            Kind = CallerKind.ApiKey,
-            Consumer = consumer.Name,
-            Plan = consumer.Plan ?? defaultPlan,
-            Scopes = key.Scopes,
-            Groups = consumer.Groups,
-            KeyId = text.Id,
-        });
+        uses.Note(shown.Text.Id);
+        return AuthenticationResult.Accept(key.CallerAs(consumer, defaultPlan));
     }
 
     // The secret first: whoever does not have it learns nothing of the key's state, not even in metrics.
-    private ApiKeyRefusal? Check(ApiKeyText text, Peppers peppers, KeyRecord? record) =>
-        record is null ? ApiKeyRefusal.Unknown
-        : !text.Matches(record, peppers) ? ApiKeyRefusal.Secret
-        : !record.IsLive(uses.Now) ? ApiKeyRefusal.Ended
+    private ApiKeyRefusal? Check(ShownKey shown, Peppers peppers, StoredKey? key) =>
+        key is null ? ApiKeyRefusal.Unknown
+        : !key.IsMatchedBy(shown, peppers) ? ApiKeyRefusal.Secret
+        : !key.Record.IsLive(uses.Now) ? ApiKeyRefusal.Ended
         : null;
 }

@@ -13,9 +13,9 @@ internal sealed class KeyCache(IRecordSource<KeyRecord> source, TimeProvider tim
     /// <summary>Entries kept now.</summary>
     public int Count => _records.Count;
 
+    /// <summary>The key of this text, if it was shown before and proved to be good; null: all is to be asked anew.</summary>
+    public ShownKey? Recall(ReadOnlySpan<char> text) => _records.Peek(ApiKeyText.IdIn(text))?.Recall(text);
+
     public ValueTask<RecordLookup<StoredKey>> FindAsync(string id, TimeSpan staleFor, CancellationToken cancellation) =>
         _records.FindAsync(id, staleFor, cancellation);
 }
-
-/// <summary>A key's record with its scopes ready to be asked.</summary>
-internal sealed record StoredKey(KeyRecord Record, IReadOnlySet<string> Scopes);

@@ -12,9 +12,9 @@ internal readonly record struct PresentedKey(string? Text, bool IsAmbiguous)
     public static PresentedKey Read(IHeaderDictionary headers, KeysConfig config)
     {
         var key = default(PresentedKey);
-        foreach (var name in config.Headers)
+        for (var index = 0; index < config.Headers.Count; index++)
         {
-            foreach (var value in headers[name])
+            foreach (var value in headers[config.Headers[index]])
             {
                 key = key.And(value ?? "");
             }

@@ -18,5 +18,11 @@ internal sealed class JwtMetrics
 
     public void Refreshed(string issuer, FetchOutcome outcome) => _refreshes.Add(1, new("issuer", issuer), new("outcome", outcome.ToString()));
 
-    public void Checked(TokenFault fault, bool remembered) => _tokens.Add(1, new("fault", fault.ToString()), new("remembered", remembered));
+    public void Checked(TokenFault fault, bool remembered)
+    {
+        if (_tokens.Enabled)
+        {
+            _tokens.Add(1, new("fault", fault.ToString()), new("remembered", remembered));
+        }
+    }
 }

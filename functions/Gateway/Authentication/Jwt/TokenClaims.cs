@@ -60,7 +60,18 @@ internal sealed class TokenClaims
             : TokenFault.None;
     }
 
-    public bool IsFor(IReadOnlyList<string> audiences) => _audiences.Any(audiences.Contains);
+    public bool IsFor(IReadOnlyList<string> audiences)
+    {
+        for (var index = 0; index < _audiences.Count; index++)
+        {
+            if (audiences.Contains(_audiences[index]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Scopes in these claims, each a space-separated text or an array of texts.</summary>
     public IReadOnlySet<string> Scopes(IReadOnlyList<string> claims) => claims

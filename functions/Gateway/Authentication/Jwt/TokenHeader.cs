@@ -35,8 +35,18 @@ internal sealed record TokenHeader(string Algorithm, string KeyId, string? Type)
     /// True: one of the types accepted (RFC 7515 §4.1.9: without regard to case, "application/" may be left out). A token without typ counts
     /// as a plain JWT (RFC 7519 §5.1 makes typ optional): it is accepted where JWT is, so that an issuer whose list is only at+jwt demands it.
     /// </summary>
-    public bool IsOfType(IReadOnlyList<string> accepted) =>
-        accepted.Any(type => string.Equals(Bare(type), Type ?? "JWT", StringComparison.OrdinalIgnoreCase));
+    public bool IsOfType(IReadOnlyList<string> accepted)
+    {
+        for (var index = 0; index < accepted.Count; index++)
+        {
+            if (string.Equals(Bare(accepted[index]), Type ?? "JWT", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string? Bare(string? type) => type?.StartsWith(MediaType, StringComparison.OrdinalIgnoreCase) is true ? type[MediaType.Length..] : type;
 }

@@ -7,6 +7,29 @@ namespace Gateway.Authentication.Jwt;
 /// </summary>
 internal sealed class TokenVerifier(TokenCache cache, TimeProvider time, JwtMetrics metrics)
 {
+    /// <summary>
+    /// Steps 2 and 6 of a token that is remembered and good, where nothing has to be waited for; its text was looked at when it was remembered.
+    /// Null: that says nothing of the token.
+    /// </summary>
+    public VerifiedToken? Recall(ReadOnlySpan<char> value, IReadOnlyList<Issuer> issuers)
+    {
+        for (var index = 0; index < issuers.Count; index++)
+        {
+            if (cache.Find(issuers[index], value) is { } known)
+            {
+                var isGood = IsKeyAtHand(issuers[index], known) && Fault(issuers[index], known) == TokenFault.None;
+                if (isGood)
+                {
+                    metrics.Checked(TokenFault.None, remembered: true);
+                }
+
+                return isGood ? known : null;
+            }
+        }
+
+        return null;
+    }
+
     public async ValueTask<TokenVerdict> VerifyAsync(string value, IReadOnlyList<Issuer> issuers, CancellationToken cancellation)
     {
         // 1.
@@ -20,17 +43,16 @@ internal sealed class TokenVerifier(TokenCache cache, TimeProvider time, JwtMetr
     private async ValueTask<TokenVerdict> VerifyTextAsync(TokenText text, IReadOnlyList<Issuer> issuers, CancellationToken cancellation)
     {
         // 2.
-        var hash = TokenCache.Hash.Of(text);
         foreach (var issuer in issuers)
         {
-            if (cache.Find(issuer, hash) is { } known && await IsKeyKnownAsync(issuer, known, cancellation) && Check(issuer, known, isRemembered: true) is var verdict)
+            if (cache.Find(issuer, text.Value) is { } known && await IsKeyKnownAsync(issuer, known, cancellation) && Check(issuer, known, isRemembered: true) is var verdict)
             {
                 if (verdict.Fault == TokenFault.None)
                 {
                     return verdict;
                 }
 
-                cache.Remove(issuer, hash);
+                cache.Remove(issuer, text);
             }
         }
 
@@ -42,7 +64,7 @@ internal sealed class TokenVerifier(TokenCache cache, TimeProvider time, JwtMetr
         }
 
         (var claims, fault) = TokenClaims.Read(text);
-        return claims is null ? new(fault) : await VerifyAnyAsync(new(text, hash, header, claims), issuers, cancellation);
+        return claims is null ? new(fault) : await VerifyAnyAsync(new(text, header, claims), issuers, cancellation);
     }
 
     private async ValueTask<TokenVerdict> VerifyAnyAsync(Candidate token, IReadOnlyList<Issuer> issuers, CancellationToken cancellation)
@@ -98,11 +120,11 @@ internal sealed class TokenVerifier(TokenCache cache, TimeProvider time, JwtMetr
             return new(TokenFault.SignatureWrong);
         }
 
-        var verified = new VerifiedToken(token.Header, token.Claims, key.Fingerprint);
+        var verified = new VerifiedToken(issuer, token.Header, token.Claims, key.Fingerprint);
         var verdict = Check(issuer, verified, isRemembered: false);
         if (verdict.Fault == TokenFault.None)
         {
-            cache.Add(issuer, token.Hash, token.Text, verified);
+            cache.Add(issuer, token.Text, verified);
         }
 
         return verdict;
@@ -132,22 +154,32 @@ internal sealed class TokenVerifier(TokenCache cache, TimeProvider time, JwtMetr
     }
 
     private static async ValueTask<bool> IsKeyKnownAsync(Issuer issuer, VerifiedToken token, CancellationToken cancellation) =>
-        await issuer.Keys.CurrentAsync(cancellation) is { } document
-        && issuer.HasIssued(token.Claims.Issuer, document)
-        && document.Keys.Find(token.Header.KeyId)?.Fingerprint == token.KeyFingerprint;
+        await issuer.Keys.CurrentAsync(cancellation) is { } document && IsKeyKnown(issuer, token, document);
 
-    // 6.
-    private TokenVerdict Check(Issuer issuer, VerifiedToken token, bool isRemembered)
+    private static bool IsKeyAtHand(Issuer issuer, VerifiedToken token)
     {
-        var fault = !token.Header.IsOfType(issuer.Config.Types) ? TokenFault.TypeNotAccepted
-            : token.Claims.CheckDates(time.GetUtcNow()) is var dates and not TokenFault.None ? dates
-            : !token.Claims.IsFor(issuer.Config.Audiences) ? TokenFault.AudienceWrong
-            : TokenFault.None;
-        return new(fault, issuer, fault == TokenFault.None ? token.Claims : null, isRemembered);
+        var current = issuer.Keys.CurrentAsync(CancellationToken.None);
+        return current.IsCompletedSuccessfully && current.Result is { } document && IsKeyKnown(issuer, token, document);
     }
 
-    private sealed record Candidate(TokenText Text, TokenCache.Hash Hash, TokenHeader Header, TokenClaims Claims);
+    private static bool IsKeyKnown(Issuer issuer, VerifiedToken token, IssuerDocument document) =>
+        issuer.HasIssued(token.Claims.Issuer, document) && document.Keys.Find(token.Header.KeyId)?.Fingerprint == token.KeyFingerprint;
+
+    private TokenVerdict Check(Issuer issuer, VerifiedToken token, bool isRemembered)
+    {
+        var fault = Fault(issuer, token);
+        return new(fault, issuer, fault == TokenFault.None ? token : null, isRemembered);
+    }
+
+    // 6.
+    private TokenFault Fault(Issuer issuer, VerifiedToken token) =>
+        !token.Header.IsOfType(issuer.Config.Types) ? TokenFault.TypeNotAccepted
+        : token.Claims.CheckDates(time.GetUtcNow()) is var dates and not TokenFault.None ? dates
+        : !token.Claims.IsFor(issuer.Config.Audiences) ? TokenFault.AudienceWrong
+        : TokenFault.None;
+
+    private sealed record Candidate(TokenText Text, TokenHeader Header, TokenClaims Claims);
 }
 
-/// <summary>What became of a token: its issuer and claims when there is no fault.</summary>
-internal readonly record struct TokenVerdict(TokenFault Fault, Issuer? Issuer = null, TokenClaims? Claims = null, bool IsRemembered = false);
+/// <summary>What became of a token; the token itself when there is no fault.</summary>
+internal readonly record struct TokenVerdict(TokenFault Fault, Issuer? Issuer = null, VerifiedToken? Token = null, bool IsRemembered = false);

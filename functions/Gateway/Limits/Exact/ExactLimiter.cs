@@ -19,13 +19,23 @@ internal sealed class ExactLimiter(LedgerAccounts accounts, Renewals renewals, L
 
     public ValueTask<LimitVerdict> TryTakeAsync(IReadOnlyList<LimitCharge> charges, CancellationToken cancellation)
     {
-        if (charges.Count > 1 || charges[0] is not { Quota.InFlight: false } only || !TryDecide(accounts.Find(only), only, out var reading, out var at))
+        return charges.Count == 1 && TryDecide(charges[0], out var decision)
+            ? new(new LimitVerdict(decision.IsAdmitted, [decision.Reading]) { AdmittedAt = decision.AdmittedAt })
+            : TakeAsync(charges, cancellation);
+    }
+
+    /// <inheritdoc cref="ILimiter.TryDecide"/>
+    public bool TryDecide(in LimitCharge only, out LimitDecision decision)
+    {
+        decision = default;
+        if (only.Quota.InFlight || !TryDecide(accounts.Find(only), only, out var reading, out var at))
         {
-            return TakeAsync(charges, cancellation);
+            return false;
         }
 
         var isAdmitted = reading.HadRoom || only.Shadow;
-        return new(new LimitVerdict(isAdmitted, [reading]) { AdmittedAt = isAdmitted ? at : null });
+        decision = new(isAdmitted, reading, isAdmitted ? at : null);
+        return true;
     }
 
     /// <summary>

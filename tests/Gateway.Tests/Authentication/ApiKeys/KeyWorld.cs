@@ -84,6 +84,8 @@ internal sealed class KeyWorld : IDisposable
     {
         public KeysConfig Config { get; init; } = new();
 
+        public string DefaultPlan { get; init; } = "free";
+
         public Task<AuthenticationResult> SendAsync(ApiKeyText key) => SendAsync(("X-Api-Key", key.Reveal()));
 
         public async Task<AuthenticationResult> SendAsync(params (string Name, string Value)[] headers)
@@ -95,7 +97,7 @@ internal sealed class KeyWorld : IDisposable
                 context.Request.Headers[name] = StringValues.Concat(context.Request.Headers[name], value);
             }
 
-            return await Authenticator.AuthenticateAsync(context, Config, "free");
+            return await Authenticator.AuthenticateAsync(context, Config, DefaultPlan);
         }
     }
 }
