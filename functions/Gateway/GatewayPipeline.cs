@@ -24,7 +24,7 @@ namespace Gateway;
 public static class GatewayPipeline
 {
     /// <summary>Around everything: once for each request, and with no configuration needed.</summary>
-    internal static IReadOnlyList<Type> Around { get; } =
+    internal static IReadOnlyList<Step> Around { get; } =
     [
         typeof(TelemetryMiddleware),    // the request's id, its trace, one log line and one duration, whatever happens below
         typeof(ErrorsMiddleware),       // turns every failure below into one problem+json shape
@@ -34,7 +34,7 @@ public static class GatewayPipeline
     ];
 
     /// <summary>From the server to the route: compiled once for each configuration.</summary>
-    internal static IReadOnlyList<Type> ToTheRoute { get; } =
+    internal static IReadOnlyList<Step> ToTheRoute { get; } =
     [
         typeof(HygieneMiddleware),       // refuses what no honest client sends; what is matched below is what is forwarded
         typeof(ClientAddressMiddleware), // what trusted proxies say of the client and the host, before routing asks
@@ -63,9 +63,9 @@ public static class GatewayPipeline
     {
         var isFunction = services.GetRequiredService<GatewayOptions>().Host == GatewayHost.Functions;
         var app = new ApplicationBuilder(services);
-        foreach (var step in Around.Where(step => isFunction || step != typeof(FunctionsMiddleware)))
+        foreach (var step in Around.Where(step => isFunction || step.Type != typeof(FunctionsMiddleware)))
         {
-            app.UseMiddleware(step);
+            app.UseMiddleware(step.Type);
         }
 
         return app.Build();
@@ -79,7 +79,7 @@ public static class GatewayPipeline
         var app = new ApplicationBuilder(services);
         foreach (var step in ToTheRoute)
         {
-            app.UseMiddleware(step, NeedsOf(step, config, table, ofTheRoute));
+            app.UseMiddleware(step.Type, NeedsOf(step.Type, config, table, ofTheRoute));
         }
 
         return app.Build();

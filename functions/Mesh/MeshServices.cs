@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Azure.Core;
 using Azure.Data.Tables;
@@ -12,10 +13,10 @@ using Mesh.Leaves;
 using Mesh.Local;
 using Mesh.Membership;
 using Mesh.Peers;
+using Mesh.Settings;
 using Mesh.Telemetry;
 using Mesh.Trust;
 using Mesh.Verification;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -33,7 +34,7 @@ public static class MeshServices
     public static TBuilder AddMesh<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.AddMesh(builder.Configuration.GetSection(MeshOptions.Section).Get<MeshOptions>() ?? new());
+        builder.Services.AddMesh(builder.Configuration.ReadMesh());
         return builder;
     }
 
@@ -44,7 +45,7 @@ public static class MeshServices
     public static TBuilder AddMeshFunction<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        var options = builder.Configuration.GetSection(MeshOptions.Section).Get<MeshOptions>() ?? new();
+        var options = builder.Configuration.ReadMesh();
         builder.Services.AddMesh(options with { Callers = (options.Callers ?? new()) with { InPipeline = false } });
         return builder;
     }
@@ -134,6 +135,8 @@ public static class MeshServices
     private static bool IsRegistered<T>(IServiceProvider provider) =>
         Get<IServiceProviderIsKeyedService>(provider) is var registered && (registered.IsService(typeof(T)) || registered.IsKeyedService(typeof(T), ClientKey));
 
+    // The client makes rows by reflection, which a compiler ahead of time does not see.
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor, typeof(TableEntity))]
     private static TableServiceClient Tables(IServiceProvider provider) =>
         provider.GetService<LocalClients>()?.Tables ?? Registered<TableServiceClient>(provider) ?? new(Get<MeshOptions>(provider).Tables, Credential(provider));
 

@@ -10,12 +10,12 @@ public sealed class GatewayPipelineTests
     [Fact]
     public void Around_Order_IsPinned() => Assert.Equal(
         ["TelemetryMiddleware", "ErrorsMiddleware", "FunctionsMiddleware", "OwnEndpointsMiddleware", "SnapshotMiddleware"],
-        GatewayPipeline.Around.Select(step => step.Name));
+        GatewayPipeline.Around.Select(step => step.Type.Name));
 
     [Fact]
     public void ToTheRoute_Order_IsPinned() => Assert.Equal(
         ["HygieneMiddleware", "ClientAddressMiddleware", "HeaderRemovalMiddleware", "RoutingMiddleware"],
-        GatewayPipeline.ToTheRoute.Select(step => step.Name));
+        GatewayPipeline.ToTheRoute.Select(step => step.Type.Name));
 
     [Fact]
     public void OfTheRoute_Order_IsPinned() => Assert.Equal(

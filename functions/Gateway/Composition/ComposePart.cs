@@ -26,7 +26,7 @@ internal sealed record ComposePart
     public bool IsUsed { get; init; }
 
     /// <summary>The name as it stands in the answer, with quotes and colon.</summary>
-    public byte[] Label => _label ??= [.. JsonSerializer.SerializeToUtf8Bytes(Name), (byte)':'];
+    public byte[] Label => _label ??= [(byte)'"', .. JsonEncodedText.Encode(Name).EncodedUtf8Bytes, (byte)'"', (byte)':'];
 
     /// <summary>Everything that the call and the body ask for.</summary>
     public IEnumerable<Insertion> Insertions => Call.Target.Insertions.Concat(Body?.Insertions ?? []);

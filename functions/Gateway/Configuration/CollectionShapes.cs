@@ -1,14 +1,13 @@
-using System.Collections;
 using System.Text.Json.Nodes;
 
 namespace Gateway.Configuration;
 
 /// <summary>A list; one value alone is a list of one.</summary>
-internal sealed class ListShape(Type itemType, Shape item) : Shape
+internal sealed class ListShape<TItem>(Shape item) : Shape
 {
     public override string Expected => $"a list, each of it {item.Expected}";
 
-    public override object? Hole => Array.CreateInstance(itemType, 0);
+    public override object? Hole => Array.Empty<TItem>();
 
     public override object? Read(ConfigNode node, Reading reading)
     {
@@ -20,10 +19,7 @@ internal sealed class ListShape(Type itemType, Shape item) : Shape
         var items = node is ListNode list
             ? list.Items.Select((child, index) => reading.Below($"{index}", child.Place, () => item.Read(child, reading))).ToList()
             : [reading.Below("0", reading.KeyPlace, () => item.Read(node, reading))];
-        var read = items.OfType<object>().ToList();
-        var typed = Array.CreateInstance(itemType, read.Count);
-        ((ICollection)read).CopyTo(typed, 0);
-        return typed;
+        return items.OfType<TItem>().ToArray();
     }
 
     public override JsonObject Schema(SchemaWriter writer) => new()
@@ -33,13 +29,11 @@ internal sealed class ListShape(Type itemType, Shape item) : Shape
 }
 
 /// <summary>A mapping from names to values of one kind.</summary>
-internal sealed class MapShape(Type valueType, Shape value) : Shape
+internal sealed class MapShape<TValue>(Shape value) : Shape
 {
-    private readonly Type _type = typeof(OrderedDictionary<,>).MakeGenericType(typeof(string), valueType);
-
     public override string Expected => $"a mapping from names, each to {value.Expected}";
 
-    public override object? Hole => Activator.CreateInstance(_type);
+    public override object? Hole => new OrderedDictionary<string, TValue>();
 
     public override object? Read(ConfigNode node, Reading reading)
     {
@@ -48,17 +42,13 @@ internal sealed class MapShape(Type valueType, Shape value) : Shape
             return Unexpected(node, reading);
         }
 
-        var read = (IDictionary)Activator.CreateInstance(_type)!;
+        var read = new OrderedDictionary<string, TValue>();
         foreach (var entry in mapping.Entries)
         {
             // A name whose value cannot be read is kept: what refers to it is not wrong because of that.
-            if (reading.Below(entry.Key, entry.KeyPlace, () => value.Read(entry.Value, reading)) is { } item)
+            if ((reading.Below(entry.Key, entry.KeyPlace, () => value.Read(entry.Value, reading)) ?? value.Hole) is TValue item)
             {
                 read[entry.Key] = item;
-            }
-            else if (value.Hole is { } hole)
-            {
-                read[entry.Key] = hole;
             }
         }
 

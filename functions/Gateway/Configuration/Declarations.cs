@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Gateway.Configuration;
 
 /// <summary>Written as anything but a mapping, the record is this one of its members: a service that is only a url.</summary>
@@ -9,9 +11,10 @@ internal sealed class PlainAttribute(string member) : Attribute
 
 /// <summary>A text form of the record, or of the property's value.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property)]
-internal sealed class TextFormAttribute(Type form) : Attribute
+internal sealed class TextFormAttribute([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type form) : Attribute
 {
     /// <summary>A <see cref="TextForm"/>.</summary>
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
     public Type Form { get; } = form;
 
     /// <summary>In a mapping the text stands under this key, and the other keys add to it. Unset: a mapping has no text.</summary>

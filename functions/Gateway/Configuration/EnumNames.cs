@@ -6,9 +6,10 @@ namespace Gateway.Configuration;
 /// <summary>Enums are written in kebab-case: two-choices.</summary>
 internal static class EnumNames
 {
-    public static Shape Shape(Type type)
+    public static Shape Shape<TEnum>()
+        where TEnum : struct, Enum
     {
-        var values = Enum.GetValues(type).Cast<object>().ToDictionary(value => Kebab(value.ToString()!), StringComparer.Ordinal);
+        var values = Enum.GetValues<TEnum>().ToDictionary(value => Kebab(value.ToString()), StringComparer.Ordinal);
         var expected = $"one of: {string.Join(", ", values.Keys)}";
         return new ScalarShape(expected, scalar => values.TryGetValue(scalar.Text, out var value)
             ? new(value)

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -9,17 +10,23 @@ namespace Gateway.Configuration;
 /// <summary>A record: a mapping of its members, or one of the short forms that it declares.</summary>
 internal sealed class RecordShape : Shape
 {
+    /// <summary>What a compiler ahead of time must keep of a record.</summary>
+    public const DynamicallyAccessedMemberTypes Needs = DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties;
+
+    [DynamicallyAccessedMembers(Needs)]
     private readonly Type _type;
     private readonly TextForm? _form;
     private readonly string? _formKey;
     private readonly Field? _plain;
     private readonly IReadOnlyList<Field> _fields;
+    private readonly IReadOnlyList<Field> _required;
 
-    public RecordShape(Type type)
+    public RecordShape([DynamicallyAccessedMembers(Needs)] Type type)
     {
         _type = type;
         var properties = type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite).ToList();
         _fields = [.. properties.Where(property => property.GetCustomAttribute<NoKeyAttribute>() is null).Select(property => new Field(property))];
+        _required = [.. _fields.Where(field => field.IsRequired)];
         if (type.GetCustomAttribute<PlainAttribute>() is { } plain)
         {
             _plain = new(properties.Single(property => property.Name == plain.Member));
@@ -61,9 +68,9 @@ internal sealed class RecordShape : Shape
     private object Empty()
     {
         var record = Activator.CreateInstance(_type)!;
-        foreach (var property in _type.GetProperties().Where(property => property.IsDefined(typeof(RequiredMemberAttribute))))
+        foreach (var field in _required)
         {
-            property.SetValue(record, Shapes.Of(property).Hole);
+            field.Property.SetValue(record, field.Shape.Hole);
         }
 
         return record;
@@ -98,7 +105,7 @@ internal sealed class RecordShape : Shape
             }
         }
 
-        foreach (var field in _fields.Where(field => field.IsRequired && mapping.Find(field.Name) is null && !IsMisspelt(field.Name, mapping)))
+        foreach (var field in _required.Where(field => mapping.Find(field.Name) is null && !IsMisspelt(field.Name, mapping)))
         {
             reading.Fail(reading.KeyPlace, $"'{field.Name}' is missing here.", field.Name == "version" ? "Begin with: version: 1" : $"Add '{field.Name}': {field.Shape.Expected}.", field.Name);
         }

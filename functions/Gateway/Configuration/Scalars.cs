@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Gateway.Configuration;
@@ -33,17 +32,6 @@ internal static class Scalars
 
     public static Shape Network { get; } = new ScalarShape("a network such as 10.0.0.0/8 or 2001:db8::/32", NetworkText.Parse,
         () => new() { ["type"] = "string", ["examples"] = new JsonArray("10.0.0.0/8", "2001:db8::/32") });
-
-    public static IReadOnlyDictionary<Type, Shape> ByType { get; } = new Dictionary<Type, Shape>
-    {
-        [typeof(string)] = Text,
-        [typeof(bool)] = Truth,
-        [typeof(int)] = Whole,
-        [typeof(long)] = Long,
-        [typeof(TimeSpan)] = Duration,
-        [typeof(ByteSize)] = Size,
-        [typeof(IPNetwork)] = Network,
-    };
 
     private static Parsed Number(ScalarNode scalar, long least, long most)
     {

@@ -66,7 +66,7 @@ internal sealed class SchemaWriter(XmlDocs docs)
         if (record.FormKey is { } key)
         {
             properties[key] = record.Form!.Schema();
-            required.Add(key);
+            required.Add((JsonNode)key);
         }
 
         foreach (var member in record.Fields)
@@ -74,7 +74,7 @@ internal sealed class SchemaWriter(XmlDocs docs)
             properties[member.Name] = Described(member.Shape.Schema(this), docs.Of(member.Property));
             if (member.IsRequired)
             {
-                required.Add(member.Name);
+                required.Add((JsonNode)member.Name);
             }
         }
 

@@ -1,19 +1,18 @@
-using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Reflection;
-using System.Text.Json.Nodes;
 
 namespace Gateway.Configuration;
 
 /// <summary>Finds the shape of a record's member or of a type, from what the records declare.</summary>
 internal static class Shapes
 {
-    private static readonly ConcurrentDictionary<Type, Shape> _known = new(Scalars.ByType);
+    private static readonly FrozenDictionary<Type, ShapeFamily> _families = GatewayShapes.All.ToFrozenDictionary(family => family.Type);
 
     public static Shape Of(PropertyInfo property)
     {
         var shape = property.GetCustomAttribute<AnyScalarAttribute>() is null
             ? Of(property.PropertyType)
-            : property.PropertyType == typeof(string) ? Scalars.AnyText : new ListShape(typeof(string), Scalars.AnyText);
+            : property.PropertyType == typeof(string) ? Scalars.AnyText : new ListShape<string>(Scalars.AnyText);
         return property.GetCustomAttribute<TextFormAttribute>() is { } written
             ? new TextFormShape((TextForm)Activator.CreateInstance(written.Form)!, shape)
             : shape;
@@ -22,27 +21,17 @@ internal static class Shapes
     public static Shape Of(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return _known.GetOrAdd(type, Create);
-    }
-
-    private static Shape Create(Type type)
-    {
-        if (type.IsEnum)
+        if (_families.TryGetValue(type, out var family))
         {
-            return EnumNames.Shape(type);
+            return family.One;
         }
 
-        if (type == typeof(JsonNode))
-        {
-            return new JsonShape();
-        }
-
-        return type.IsGenericType && type.GetGenericTypeDefinition() is var generic && generic == typeof(IReadOnlyList<>)
-            ? new ListShape(type.GenericTypeArguments[0], Of(type.GenericTypeArguments[0]))
-            : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)
-                ? new MapShape(type.GenericTypeArguments[1], Of(type.GenericTypeArguments[1]))
-                : type.GetCustomAttribute<TextFormAttribute>() is { IsOnly: true } written
-                    ? new TextFormShape((TextForm)Activator.CreateInstance(written.Form)!, null)
-                    : new RecordShape(type);
+        var generic = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+        return generic == typeof(IReadOnlyList<>) ? Family(type.GenericTypeArguments[0]).List
+            : generic == typeof(IReadOnlyDictionary<,>) ? Family(type.GenericTypeArguments[1]).Map
+            : Family(type).One;
     }
+
+    private static ShapeFamily Family(Type type) =>
+        _families.TryGetValue(type, out var family) ? family : throw new InvalidOperationException($"{type} is not listed in {nameof(GatewayShapes)}.");
 }

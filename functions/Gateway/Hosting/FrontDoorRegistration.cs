@@ -1,6 +1,7 @@
 using Gateway.Secrets;
 using Mesh;
 using Mesh.Secrets;
+using Mesh.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,9 +28,9 @@ public static class FrontDoorRegistration
     internal static (GatewayOptions Options, MeshOptions Mesh) AddFrontDoorClients(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var settings = configuration.GetSection(FrontDoorSettings.Section).Get<FrontDoorSettings>() ?? new();
+        var settings = FrontDoorSettings.Read(configuration);
         // Its clients are not of the mesh.
-        var mesh = (configuration.GetSection(MeshOptions.Section).Get<MeshOptions>() ?? new()) with { Callers = null };
+        var mesh = configuration.ReadMesh() with { Callers = null };
         if (settings.Check(isLocal: mesh.Local is not null).ToList() is { Count: > 0 } errors)
         {
             throw new FrontDoorSettingsException(errors);

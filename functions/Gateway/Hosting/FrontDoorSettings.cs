@@ -1,3 +1,6 @@
+using Mesh.Settings;
+using Microsoft.Extensions.Configuration;
+
 namespace Gateway.Hosting;
 
 /// <summary>What a front door in Azure has to be told beside its configuration: section "Gateway". infra/main.bicep sets all of it.</summary>
@@ -17,6 +20,21 @@ public sealed record FrontDoorSettings
 
     /// <summary>The vault of shared secrets, such as the pepper.</summary>
     public Uri? SharedVault { get; init; }
+
+    /// <exception cref="FrontDoorSettingsException">Something cannot be read; with every such setting.</exception>
+    internal static FrontDoorSettings Read(IConfiguration configuration)
+    {
+        var errors = new List<string>();
+        var section = new SettingSection(configuration.GetSection(Section), Section, errors);
+        var settings = new FrontDoorSettings
+        {
+            Tables = section.Address(nameof(Tables)),
+            Blobs = section.Address(nameof(Blobs)),
+            SharedVault = section.Address(nameof(SharedVault)),
+        };
+        settings = section.Text(nameof(Config)) is { } config ? settings with { Config = config } : settings;
+        return errors.Count == 0 ? settings : throw new FrontDoorSettingsException(errors);
+    }
 
     /// <summary>Every mistake, each with its mend.</summary>
     /// <param name="isLocal">True: tables come from a local host's file.</param>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gateway.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -12,11 +13,11 @@ namespace Gateway.OwnEndpoints;
 internal static class ProblemPages
 {
     // Text of ours in a JSON document, never in HTML: an apostrophe may stay one.
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly GatewayErrors.Row[] _rows = [.. Enum.GetValues<GatewayError>().Select(error => error.Describe()).OrderBy(row => row.Status).ThenBy(row => row.Slug, StringComparer.Ordinal)];
 
-    private static readonly Page _index = new(ProblemHtml.Index(_rows), new { problems = _rows.Select(Json) });
+    private static readonly Page _index = new(ProblemHtml.Index(_rows), new() { ["problems"] = new JsonArray([.. _rows.Select(Json)]) });
 
     private static readonly FrozenDictionary<string, Page> _pages = _rows.ToFrozenDictionary(row => row.Slug, row => new Page(ProblemHtml.Of(row), Json(row)), StringComparer.Ordinal);
 
@@ -25,12 +26,20 @@ internal static class ProblemPages
     /// <summary>The page of a slug, or null.</summary>
     public static RequestDelegate? Find(string slug) => _pages.TryGetValue(slug, out var page) ? page.WriteAsync : null;
 
-    private static object Json(GatewayErrors.Row row) => new { type = Problem.TypePrefix + row.Slug, row.Title, row.Status, row.Retryable, row.Meaning, row.Mend };
+    private static JsonObject Json(GatewayErrors.Row row) => new()
+    {
+        ["type"] = Problem.TypePrefix + row.Slug,
+        ["title"] = row.Title,
+        ["status"] = row.Status,
+        ["retryable"] = row.Retryable,
+        ["meaning"] = row.Meaning,
+        ["mend"] = row.Mend,
+    };
 
-    private sealed class Page(string html, object json)
+    private sealed class Page(string html, JsonObject json)
     {
         private readonly byte[] _html = Encoding.UTF8.GetBytes(html);
-        private readonly byte[] _jsonBytes = JsonSerializer.SerializeToUtf8Bytes(json, _json);
+        private readonly byte[] _jsonBytes = Encoding.UTF8.GetBytes(json.ToJsonString(_json));
 
         public Task WriteAsync(HttpContext context)
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -21,7 +20,7 @@ internal sealed class RespondStage : IRouteStage
     }
 
     private static (byte[]? Body, string? Type) Render(RespondConfig respond) =>
-        respond.Json is { } json ? (JsonSerializer.SerializeToUtf8Bytes(json), "application/json; charset=utf-8")
+        respond.Json is { } json ? (Encoding.UTF8.GetBytes(json.ToJsonString()), "application/json; charset=utf-8")
         : respond.Text is { } text ? (Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8")
         : (null, null);
 

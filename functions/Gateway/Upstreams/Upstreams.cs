@@ -25,7 +25,7 @@ internal sealed class Upstreams(UpstreamParts parts) : IUpstreams
 
     private Upstream Find(string name, ServiceConfig service)
     {
-        var settings = name + '\n' + JsonSerializer.Serialize(service);
+        var settings = name + '\n' + JsonSerializer.Serialize(service, ServiceSettingsJson.Default.ServiceConfig);
         lock (_gate)
         {
             if (!_bySettings.TryGetValue(settings, out var reference) || !reference.TryGetTarget(out var upstream))

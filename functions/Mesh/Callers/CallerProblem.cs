@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Text;
+using System.Text.Json.Nodes;
 using Mesh.Verification;
 using Microsoft.AspNetCore.Http;
 
@@ -16,8 +17,8 @@ internal static class CallerProblem
     {
         var response = context.Response;
         var row = refusal.Describe();
-        var body = JsonSerializer.SerializeToUtf8Bytes(
-            new Dictionary<string, object> { ["type"] = TypePrefix + row.Slug, ["title"] = row.Title, ["status"] = row.Status, ["detail"] = detail ?? row.Title, ["instance"] = context.TraceIdentifier });
+        var problem = new JsonObject { ["type"] = TypePrefix + row.Slug, ["title"] = row.Title, ["status"] = row.Status, ["detail"] = detail ?? row.Title, ["instance"] = context.TraceIdentifier };
+        var body = Encoding.UTF8.GetBytes(problem.ToJsonString());
 
         response.Clear();
         response.StatusCode = row.Status;

@@ -9,12 +9,12 @@ public sealed record LocalMembership
     /// <summary>The format that this release writes and reads.</summary>
     public const int CurrentFormat = 1;
 
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    private static readonly LocalMembershipJson _json = new(new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         RespectNullableAnnotations = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    });
 
     public int Format { get; init; } = CurrentFormat;
 
@@ -38,10 +38,10 @@ public sealed record LocalMembership
     public required TimeSpan ConnectionAge { get; init; }
 
     /// <summary>The file's text. It holds the token: for its owner's eyes only.</summary>
-    public string ToText() => JsonSerializer.Serialize(this, _json) + "\n";
+    public string ToText() => JsonSerializer.Serialize(this, _json.LocalMembership) + "\n";
 
     /// <exception cref="JsonException">The text is no such file's.</exception>
-    internal static LocalMembership Parse(string text) => JsonSerializer.Deserialize<LocalMembership>(text, _json) ?? throw new JsonException("It is empty.");
+    internal static LocalMembership Parse(string text) => JsonSerializer.Deserialize(text, _json.LocalMembership) ?? throw new JsonException("It is empty.");
 
     /// <summary>Never the token: records print their members.</summary>
     public override string ToString() => $"{nameof(LocalMembership)} of {Service}";

@@ -27,5 +27,5 @@ internal sealed class TablePeerStore(TableServiceClient service, TimeProvider ti
 
     // Tables are made when the first row needs them.
     private Task<TableFailure?> CreateTableAsync(CancellationToken cancellation) =>
-        TableCall.TryAsync(token => _table.CreateIfNotExistsAsync(token), time, cancellation);
+        TableCall.TryAsync(token => _table.CreateWhereMissingAsync(token), time, cancellation);
 }

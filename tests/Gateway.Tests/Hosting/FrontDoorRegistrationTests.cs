@@ -59,6 +59,16 @@ public sealed class FrontDoorRegistrationTests
         Assert.StartsWith("Gateway:Blobs: http://contoso.blob.core.windows.net/ is no https address.", Assert.Single(refused.Errors), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("other.yaml", "other.yaml")]
+    [InlineData("", "gateway.yaml")]
+    public void Config_IsAPathFromTheFolderOfTheApp(string said, string meant)
+    {
+        using var provider = new ServiceCollection().AddLogging().AddFrontDoor(Configuration(new(_good) { ["Gateway:Config"] = said })).BuildServiceProvider();
+
+        Assert.Equal(Path.Combine(AppContext.BaseDirectory, meant), provider.GetRequiredService<GatewayOptions>().ConfigPath);
+    }
+
     [Fact]
     public void Blobs_Unset_MeanNoReleases()
     {

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Mesh.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Records;
@@ -90,7 +91,7 @@ internal sealed partial class LastUseWriter(LastUseNotes notes, TableServiceClie
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
-            await _table.CreateIfNotExistsAsync(cancellation);
+            await _table.CreateWhereMissingAsync(cancellation);
             await _table.SubmitTransactionAsync(actions, cancellation);
         }
     }

@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using Gateway.Limits.Ledger;
 using Gateway.Storage;
+using Mesh.Storage;
 using Microsoft.Extensions.Logging;
 using Records;
 
@@ -48,7 +49,7 @@ internal sealed partial class TableLedgerStore(TableServiceClient service, Stora
             var rows = new List<LedgerReadAnswer>();
             await AnswerAsync(async cancel =>
             {
-                await foreach (var row in _table.QueryAsync<TableEntity>(row => row.PartitionKey == partitionKey, cancellationToken: cancel))
+                await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey}"), cancellationToken: cancel))
                 {
                     rows.Add(Understand(row) with { Shard = int.Parse(row.RowKey, NumberStyles.None, CultureInfo.InvariantCulture) });
                 }
@@ -137,8 +138,11 @@ internal sealed partial class TableLedgerStore(TableServiceClient service, Stora
     {
         try
         {
-            await AnswerAsync(cancel => _table.CreateIfNotExistsAsync(cancel));
-            return true;
+            return await AnswerAsync(async cancel =>
+            {
+                await _table.CreateWhereMissingAsync(cancel);
+                return true;
+            });
         }
         catch (Exception failure)
         {
