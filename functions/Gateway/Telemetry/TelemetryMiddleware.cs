@@ -9,7 +9,7 @@ internal sealed class TelemetryMiddleware(RequestDelegate next, TimeProvider tim
     public async Task InvokeAsync(HttpContext context)
     {
         var started = time.GetTimestamp();
-        var request = new GatewayRequest { Id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), Scheme = context.Request.Scheme };
+        var request = new GatewayRequest { Id = RequestIds.New(time.GetUtcNow()), Scheme = context.Request.Scheme };
         context.Features.Set(request);
         context.Response.OnStarting(SetRequestId, context);
         var bytes = BodyBytes.Count(context);
