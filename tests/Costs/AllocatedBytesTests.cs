@@ -39,7 +39,7 @@ public sealed class AllocatedBytesTests
         return Ceilings.Read();
     }
 
-    private static long Measure(Step step)
+    private static long Measure(Steps.Step step)
     {
         using var prepared = step.Prepare();
         return AllocatedBytes.Of(prepared.Run);

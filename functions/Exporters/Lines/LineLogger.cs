@@ -13,7 +13,7 @@ internal sealed class LineLogger(string category, LineOutput output, TimeProvide
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         using var line = LineText.Rent();
-        line.Add(time.GetUtcNow(), "yyyy-MM-ddTHH:mm:ss.fffZ");
+        line.AddInstant(time.GetUtcNow());
         line.Add(NameOf(logLevel));
         line.Add(category);
         line.Add(": ");

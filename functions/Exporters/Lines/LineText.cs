@@ -15,7 +15,11 @@ internal sealed class LineText : IDisposable
     [ThreadStatic]
     private static LineText? _spare;
 
+    // The second that was written last, which most lines share with the one before.
+    private readonly byte[] _text = new byte["yyyy-MM-ddTHH:mm:ss.".Length];
+
     private ArrayBufferWriter<byte> _bytes = new(FirstSize);
+    private long _second = -1;
 
     public static LineText Rent()
     {
@@ -26,7 +30,20 @@ internal sealed class LineText : IDisposable
 
     public void Add(ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, _bytes);
 
-    public void Add(DateTimeOffset instant, string format) => Add(instant, format, CultureInfo.InvariantCulture);
+    /// <summary>Such as 2026-11-25T14:00:00.123Z (RFC 3339).</summary>
+    public void AddInstant(DateTimeOffset instant)
+    {
+        var second = instant.UtcTicks / TimeSpan.TicksPerSecond;
+        if (second != _second)
+        {
+            _second = second;
+            Encoding.UTF8.GetBytes(instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.", CultureInfo.InvariantCulture), _text);
+        }
+
+        var millisecond = instant.Millisecond;
+        _bytes.Write(_text);
+        _bytes.Write([(byte)('0' + (millisecond / 100)), (byte)('0' + (millisecond / 10 % 10)), (byte)('0' + (millisecond % 10)), (byte)'Z']);
+    }
 
     public void Add(IUtf8SpanFormattable text) => Add(text, "", null);
 

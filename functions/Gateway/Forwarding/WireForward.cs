@@ -138,6 +138,11 @@ internal sealed class WireForward(TimeProvider time)
         if (!framing.IsOver)
         {
             await PassBodyAsync(connection, framing, response, idle);
+            if (response.HasStarted)
+            {
+                // With its end the server sends what waits to be sent only where it has sent nothing yet.
+                await response.BodyWriter.FlushAsync();
+            }
         }
 
         connection.End();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace Gateway.Requests;
@@ -25,7 +26,21 @@ internal readonly record struct TraceLink(ulong High, ulong Low, byte Flags)
             : new(NewId(), NewId(), 0);
 
     /// <summary>The traceparent of one call: of this trace, with a span of its own.</summary>
-    public string NewParent() => string.Create(CultureInfo.InvariantCulture, stackalloc char[ParentLength], $"00-{High:x16}{Low:x16}-{NewId():x16}-{Flags:x2}");
+    public string NewParent()
+    {
+        Span<byte> ids = stackalloc byte[25];
+        BinaryPrimitives.WriteUInt64BigEndian(ids, High);
+        BinaryPrimitives.WriteUInt64BigEndian(ids[8..], Low);
+        BinaryPrimitives.WriteUInt64BigEndian(ids[16..], NewId());
+        ids[24] = Flags;
+        Span<char> text = stackalloc char[ParentLength];
+        "00-".CopyTo(text);
+        Convert.TryToHexStringLower(ids[..16], text[3..], out _);
+        Convert.TryToHexStringLower(ids[16..24], text[36..], out _);
+        Convert.TryToHexStringLower(ids[24..], text[53..], out _);
+        (text[35], text[52]) = ('-', '-');
+        return new(text);
+    }
 
     private static bool IsHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(_hex);
 

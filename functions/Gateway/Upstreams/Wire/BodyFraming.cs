@@ -28,9 +28,6 @@ internal struct BodyFraming
     /// <summary>Trailers follow.</summary>
     public readonly bool HasTrailers => _isChunked;
 
-    /// <summary>So many bytes may be read past the buffer; null: the next ones are not known to be the body's.</summary>
-    public readonly long? Wanted => EndsWithConnection ? null : _isChunked ? (_isInChunk && _left > 0 ? _left : null) : _left;
-
     public static BodyFraming Of(AnswerHead head, string method) =>
         method == "HEAD" || head.Status is 204 or 304 ? new(false, 0, false) { IsOver = true }
         : head.IsChunked ? new(true, 0, false)
@@ -57,8 +54,9 @@ internal struct BodyFraming
         return used;
     }
 
-    /// <summary>So many bytes went past the buffer.</summary>
-    public void Passed(int count)
+    public void ConnectionEnded() => IsOver = EndsWithConnection ? true : throw new EndOfStreamException();
+
+    private void Passed(int count)
     {
         IsPending |= count > 0;
         if (!EndsWithConnection)
@@ -67,8 +65,6 @@ internal struct BodyFraming
             IsOver = !_isChunked && _left == 0;
         }
     }
-
-    public void ConnectionEnded() => IsOver = EndsWithConnection ? true : throw new EndOfStreamException();
 
     // One step: a size, some of a chunk's bytes, or the line's end after it. 0: more is needed.
     private int PassChunk(ReadOnlySpan<byte> bytes, PipeWriter to)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -11,11 +12,13 @@ internal sealed class WireConnection : IDisposable
     // As .NET's own client has it.
     private const int LongestHead = 64 * 1024;
     private const int BufferSize = 8 * 1024;
+    private const int LargeSize = 128 * 1024;
 
     private readonly Stream _stream;
     private readonly Socket? _socket;
+    private readonly byte[] _small = new byte[BufferSize];
     private CancellationTokenRegistration _caller;
-    private byte[] _buffer = new byte[BufferSize];
+    private byte[] _buffer;
     private int _start;
     private int _end;
     private int _isGone;
@@ -23,7 +26,7 @@ internal sealed class WireConnection : IDisposable
 
     public WireConnection(Stream stream, Socket? socket, TimeProvider time)
     {
-        (_stream, _socket) = (stream, socket);
+        (_stream, _socket, _buffer) = (stream, socket, _small);
         Clock = new WireClock(time, Abort);
         OpenedAt = Clock.Now;
     }
@@ -62,6 +65,7 @@ internal sealed class WireConnection : IDisposable
     public void End()
     {
         Clock.Stop();
+        Shrink();
         _caller.Dispose();
         _caller = default;
     }
@@ -128,19 +132,10 @@ internal sealed class WireConnection : IDisposable
                 framing.IsPending = false;
             }
 
-            if (framing.Wanted is { } wanted && _start == _end)
+            await FillAsync(framing.EndsWithConnection);
+            if (_start == _end)
             {
-                var read = await ReadAsync(Shorten(to.GetMemory(), wanted));
-                framing.Passed(read);
-                to.Advance(read);
-            }
-            else
-            {
-                await FillAsync(framing.EndsWithConnection);
-                if (_start == _end)
-                {
-                    framing.ConnectionEnded();
-                }
+                framing.ConnectionEnded();
             }
 
             Clock.Wind(idle);
@@ -179,8 +174,6 @@ internal sealed class WireConnection : IDisposable
         Abort();
         Clock.Dispose();
     }
-
-    private static Memory<byte> Shorten(Memory<byte> memory, long most) => memory.Length > most ? memory[..(int)most] : memory;
 
     private static async ValueTask FlushAsync(PipeWriter to)
     {
@@ -227,15 +220,7 @@ internal sealed class WireConnection : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FillAsync(bool mayEnd = false)
     {
-        if (_start == _end)
-        {
-            (_start, _end) = (0, 0);
-        }
-        else if (_end == _buffer.Length)
-        {
-            MakeRoom();
-        }
-
+        MakeRoom();
         var read = await _stream.ReadAsync(_buffer.AsMemory(_end));
         _end += read;
         if (read == 0 && !mayEnd)
@@ -244,28 +229,29 @@ internal sealed class WireConnection : IDisposable
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReadAsync(Memory<byte> memory)
-    {
-        var read = await _stream.ReadAsync(memory);
-        return read > 0 ? read : throw new EndOfStreamException();
-    }
-
+    // Who filled the buffer has more to say: read in small pieces, a connection's window hardly opens, and its sender waits.
     private void MakeRoom()
     {
-        var unread = Unread;
-        if (unread.Length > _buffer.Length / 2)
+        if (_end == _buffer.Length && _buffer.Length < LargeSize)
         {
-            var larger = new byte[_buffer.Length * 2];
-            unread.CopyTo(larger);
-            _buffer = larger;
+            var large = ArrayPool<byte>.Shared.Rent(LargeSize);
+            Unread.CopyTo(large);
+            (_buffer, _end, _start) = (large, _end - _start, 0);
         }
-        else
+        else if (_start > 0)
         {
-            unread.CopyTo(_buffer);
+            Unread.CopyTo(_buffer);
+            (_end, _start) = (_end - _start, 0);
         }
+    }
 
-        (_start, _end) = (0, unread.Length);
+    private void Shrink()
+    {
+        if (!ReferenceEquals(_buffer, _small) && _start == _end)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            (_buffer, _start, _end) = (_small, 0, 0);
+        }
     }
 
     private void CallerLeaves()

@@ -10,34 +10,28 @@ internal sealed class WireFields : IRequestFields
     // Nothing that could end a field gets so far; it would be left out as .NET's own client does.
     private static readonly SearchValues<char> _ends = SearchValues.Create("\r\n\0");
 
+    // Of one UTF-16 unit in UTF-8.
+    private const int MostBytes = 3;
+
     private readonly List<(string Name, StringValues Values)> _fields = new(24);
-    private readonly ArrayBufferWriter<byte> _bytes = new(1024);
+    private byte[] _bytes = new byte[1024];
+    private int _written;
 
     public string? Host { get; set; }
 
     public void Clear()
     {
         _fields.Clear();
-        _bytes.ResetWrittenCount();
+        _written = 0;
         Host = null;
     }
 
-    public void Add(string name, StringValues values)
-    {
-        var at = Find(name);
-        if (at < 0)
-        {
-            _fields.Add((name, values));
-        }
-        else
-        {
-            _fields[at] = (name, StringValues.Concat(_fields[at].Values, values));
-        }
-    }
+    // A name that is there already becomes a second line, which means the same (RFC 9110 §5.3).
+    public void Add(string name, StringValues values) => _fields.Add((name, values));
 
     public void Remove(string name)
     {
-        if (Find(name) is >= 0 and var at)
+        while (Find(name) is >= 0 and var at)
         {
             _fields.RemoveAt(at);
         }
@@ -67,7 +61,7 @@ internal sealed class WireFields : IRequestFields
         }
 
         Write("\r\n");
-        return _bytes.WrittenMemory;
+        return _bytes.AsMemory(0, _written);
     }
 
     private int Find(string name)
@@ -108,5 +102,14 @@ internal sealed class WireFields : IRequestFields
     private static string Separator(string name) => name.Equals("Cookie", StringComparison.OrdinalIgnoreCase) ? "; " : ", ";
 
     // The server reads field values as UTF-8; written back so, their bytes are the same.
-    private void Write(ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, _bytes);
+    private void Write(ReadOnlySpan<char> text)
+    {
+        var most = text.Length * MostBytes;
+        if (_bytes.Length - _written < most)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _written + most));
+        }
+
+        _written += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(_written));
+    }
 }

@@ -17,13 +17,14 @@ public sealed class WireFieldsTests
         _fields.Add("Cookie", new StringValues(["a=1", "b=2"]));
         _fields.Add("x-many", "3");
 
-        Assert.Equal("GET /p?q HTTP/1.1\r\nHost: here:81\r\nAccept: a\r\nx-many: 1, 2, 3\r\nCookie: a=1; b=2\r\n\r\n", Head("GET"));
+        Assert.Equal("GET /p?q HTTP/1.1\r\nHost: here:81\r\nAccept: a\r\nX-Many: 1, 2\r\nCookie: a=1; b=2\r\nx-many: 3\r\n\r\n", Head("GET"));
     }
 
     [Fact]
     public void Set_TakesThePlaceOfAllBefore_WhateverTheirCase()
     {
         _fields.Add("X-Who", new StringValues(["me", "myself"]));
+        _fields.Add("X-WHO", "I");
 
         _fields.Set("x-who", "gateway");
 
