@@ -6,16 +6,20 @@ namespace Benchmarks.SideBySide.Peers;
 /// <summary>Our gateway as a container runs it, a member of the local mesh; everything as a user has it without settings of his own.</summary>
 internal static class OursPeer
 {
+    /// <summary>Where it is published as its image has it: compiled ahead of time.</summary>
     public const string Folder = "container";
+
+    /// <summary>Where it is published to be compiled while it runs.</summary>
+    public const string JitFolder = "container-jit";
 
     public const string ConfigFile = "gateway.yaml";
 
     /// <summary>Where the relay before the tables stands; a membership that names it.</summary>
     public const string MembershipFile = "membership.json";
 
-    public static Command Prepare(Site site, int port) => new(Path.Combine(site[Folder], "Container"))
+    public static Command Prepare(Site site, int port, string folder) => new(Path.Combine(site[folder], "Container"))
     {
-        Environment = new Dictionary<string, string>
+        Environment = new Dictionary<string, string>(ImageSettings())
         {
             ["Mesh__Local"] = site[MembershipFile],
             ["Gateway__SharedVault"] = site.Mesh.Values["SHARED_VAULT_URL"],
@@ -25,6 +29,14 @@ internal static class OursPeer
             ["HTTP2_PORT"] = $"{Ports.Free()}",
         },
     };
+
+    // What the image sets: ENV NAME=VALUE [NAME=VALUE …].
+    private static IEnumerable<KeyValuePair<string, string>> ImageSettings() =>
+        from line in File.ReadLines(Path.Combine(Clone.Root, "functions", "Container", "Dockerfile"))
+        where line.StartsWith("ENV ", StringComparison.Ordinal)
+        from setting in line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+        let sign = setting.IndexOf('=', StringComparison.Ordinal)
+        select new KeyValuePair<string, string>(setting[..sign], setting[(sign + 1)..]);
 
     /// <summary>The configuration, of which the local host takes who is in the mesh.</summary>
     public static string Config(int backend, int tlsBackend) => $$"""

@@ -10,7 +10,9 @@ namespace Benchmarks.SideBySide.Peers;
 /// <param name="Prepare">Makes its configuration for a port, and says how to start it.</param>
 internal sealed record Peer(string Name, IReadOnlyList<Work> Works, bool IsManaged, Func<Site, int, Command> Prepare)
 {
-    public static readonly Peer Ours = new("ours", Work.All, true, OursPeer.Prepare);
+    public static readonly Peer Ours = new("ours", Work.All, true, (site, port) => OursPeer.Prepare(site, port, OursPeer.Folder));
+
+    public static readonly Peer OursJit = new("ours-jit", Work.All, true, (site, port) => OursPeer.Prepare(site, port, OursPeer.JitFolder));
 
     public static readonly Peer Yarp = new("yarp", Work.All, true, (site, port) => YarpPeer.Prepare(site, port, bare: false));
 
@@ -20,7 +22,7 @@ internal sealed record Peer(string Name, IReadOnlyList<Work> Works, bool IsManag
 
     public static readonly Peer Nginx = new("nginx", [Work.Key, Work.Plain, Work.MutualTls], false, NginxPeer.Prepare);
 
-    public static readonly IReadOnlyList<Peer> All = [Ours, Yarp, Forwarder, Nginx, Haproxy];
+    public static readonly IReadOnlyList<Peer> All = [Ours, OursJit, Yarp, Forwarder, Nginx, Haproxy];
 
     public override string ToString() => Name;
 }

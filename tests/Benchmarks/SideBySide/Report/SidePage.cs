@@ -19,7 +19,7 @@ internal static class SidePage
         4. A new process is loaded for 20 s, and then does one work after the other, B last; at each it is loaded until its cost per request differs by no more than
            5 % over six seconds, and then measured.
         5. A round in which others used more than a tenth of a core is measured again, twice at most and not more often than the whole run has time for.
-        6. Ours is `functions/Container`, published as its Dockerfile does it, with no setting of its own: access log, metrics, traces and exact limits in tables are on.
+        6. Ours is `functions/Container`, published as its Dockerfile does it (compiled ahead of time, its ENV lines), with no setting of its own; ours-jit is the same compiled while it runs: access log, metrics, traces and exact limits in tables are on.
            It is a member of a local mesh; storage, vaults, issuer and control plane run on the other core. The others write no access log.
         7. Young: CPU per request in each of those first 20 s, after the first answer, at work B; steady: what the same process costs at B in the end.
         8. First 200: from the start of the process, asked every millisecond; the median.

@@ -16,7 +16,8 @@ internal sealed class SiteBuilding : IAsyncDisposable
     public async Task<Site> BuildAsync(SideOptions options, CancellationToken cancellation)
     {
         Console.WriteLine("· publishing …");
-        await PublishAsync("functions/Container", OursPeer.Folder, cancellation);
+        await PublishAsync("functions/Container", OursPeer.Folder, cancellation, "-p:Aot=true");
+        await PublishAsync("functions/Container", OursPeer.JitFolder, cancellation);
         await PublishAsync("tests/Benchmarks/Peers/Yarp", YarpPeer.Folder, cancellation);
         Console.WriteLine("· starting the mesh and the backend …");
         var backend = Stand(new Backend(Ports.Free(), Ports.Free()));
@@ -76,9 +77,9 @@ internal sealed class SiteBuilding : IAsyncDisposable
     }
 
     // As functions/Container/Dockerfile does it. No build servers, which would go on beside the rounds.
-    private Task<string> PublishAsync(string project, string folder, CancellationToken cancellation) => Child.RunAsync(
+    private Task<string> PublishAsync(string project, string folder, CancellationToken cancellation, params string[] more) => Child.RunAsync(
         $"dotnet publish {project}",
-        new("dotnet", "publish", Path.Combine(Clone.Root, project), "-c", "Release", "-o", this[folder], "-v", "quiet", "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"),
+        new("dotnet", (IReadOnlyList<string>)["publish", Path.Combine(Clone.Root, project), "-c", "Release", "-o", this[folder], "-v", "quiet", "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", .. more]),
         Core.Any,
         cancellation);
 
