@@ -26,7 +26,7 @@ public sealed class ResultsTests
         Add(start: 1, Peer.Ours, ours: 20, before: 10, after: 10);
         Add(start: 1, Peer.Yarp, ours: 80, before: 20, after: 20);
 
-        Assert.Equal(0.5, _results.AgainstYarp(Work.Key), 6);
+        Assert.Equal(0.5, _results.AgainstYarp(Peer.Ours, Work.Key), 6);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ResultsTests
     [Fact]
     public void Bars_OfWhatWasNotMeasured_AreNeitherReachedNorMissed()
     {
-        Assert.All(Bar.All(_results), static bar => Assert.Equal("–", bar.Reached));
+        Assert.All(Bar.All(_results, Peer.Ours), static bar => Assert.Equal("–", bar.Reached));
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal static class SideCommand
         Console.WriteLine();
         Console.WriteLine(CostTable.Of(results));
         Console.WriteLine(OperationsTable.Of(results));
-        Console.WriteLine(BarTable.Of(Bar.All(results)));
+        Console.WriteLine(BarTable.Of(results));
         if (!options.IsWhole)
         {
             Console.WriteLine("Not everything was measured, so that nothing was written.");

@@ -22,7 +22,7 @@ internal sealed record SideOptions
         var options = new SideOptions();
         if (arguments.Contains("--short"))
         {
-            options = options with { IsShort = true, Peers = [Peer.Ours, Peer.Yarp, Peer.Haproxy] };
+            options = options with { IsShort = true, Peers = [Peer.Ours, Peer.OursJit, Peer.Yarp, Peer.Haproxy] };
         }
 
         for (var i = 0; i < arguments.Count; i++)

@@ -12,7 +12,7 @@ namespace Gateway.Authentication.Jwt;
 /// </remarks>
 internal sealed class TokenCache(int generation)
 {
-    // At most 10,000 tokens of at most 4 KB of text: tens of megabytes at worst. Longer ones are rare and are verified every time.
+    // At most 4,000 tokens of at most 4 KB of text: some ten megabytes, seldom more than twenty. Longer ones are rare and are verified every time.
     private const int LongestText = 4096;
 
     private readonly Lock _lock = new();
@@ -20,7 +20,7 @@ internal sealed class TokenCache(int generation)
     private volatile ConcurrentDictionary<Key, VerifiedToken> _old = new(SameToken.Instance);
 
     public TokenCache()
-        : this(5_000)
+        : this(2_000)
     {
     }
 

@@ -34,7 +34,7 @@ internal static class SidePage
         $"**Machine.** {machine.Description}.\n**Versions.** {machine.Versions}.\n{Quality(results, options)}",
         Works,
         "## Bars",
-        BarTable.Of(Bar.All(results)).TrimEnd(),
+        BarTable.Of(results).TrimEnd(),
         "## CPU per request, memory, first answer",
         CostTable.Of(results).TrimEnd(),
         "## A young process",

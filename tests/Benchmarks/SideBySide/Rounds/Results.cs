@@ -49,7 +49,7 @@ internal sealed class Results
         .Median();
 
     /// <summary>Both against their own brackets, so that a machine that changed in between changes nothing.</summary>
-    public double AgainstYarp(Work work) => AgainstHaproxy(Peer.Ours, work) / AgainstHaproxy(Peer.Yarp, work);
+    public double AgainstYarp(Peer peer, Work work) => AgainstHaproxy(peer, work) / AgainstHaproxy(Peer.Yarp, work);
 
     /// <summary>The cost of the first 10 s under load against the same process's once it is warm.</summary>
     public double YoungAgainstSteady(Peer peer) => _youngs
