@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Gateway.Errors;
 using Gateway.Requests;
@@ -103,6 +104,12 @@ internal sealed class WireForward(TimeProvider time)
                 await connection.SendAsync(connection.Fields.ToHead(call.Context.Request.Method, url.Wires.Path + call.Shape.PathAndQuery, url.Wires.HostField));
                 await connection.ReadHeadAsync();
                 return connection;
+            }
+            catch (Exception exception) when (exception is not (IOException or SocketException or ObjectDisposedException or OperationCanceledException))
+            {
+                // No fault of the connection's, and nothing that another would mend.
+                connection.Dispose();
+                throw;
             }
             catch (Exception exception)
             {

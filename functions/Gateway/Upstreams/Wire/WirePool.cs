@@ -11,8 +11,11 @@ internal sealed class WirePool(Uri address, IWireDial dial, TimeoutConfig timeou
     /// <summary>What is not used closes after this.</summary>
     public static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(1);
 
+    private const int SweepEvery = 256;
+
     private readonly Lock _gate = new();
     private readonly List<WireConnection> _idle = [];
+    private int _returned;
 
     /// <summary>What a service is told of its own host.</summary>
     public string HostField { get; } = address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}";
@@ -45,12 +48,15 @@ internal sealed class WirePool(Uri address, IWireDial dial, TimeoutConfig timeou
             return;
         }
 
-        // Its own clock ends it there; what was ended so is thrown away with the next look.
+        // Its own clock ends it there.
         connection.Clock.Wind(IdleTime);
         lock (_gate)
         {
-            _idle.RemoveAll(static idle => !idle.IsOpen);
             _idle.Add(connection);
+            if (++_returned % SweepEvery == 0)
+            {
+                Sweep();
+            }
         }
     }
 
@@ -77,6 +83,17 @@ internal sealed class WirePool(Uri address, IWireDial dial, TimeoutConfig timeou
         : new(GatewayError.UpstreamTimeout, isWhole ? FailurePoint.Waiting : FailurePoint.Connecting);
 
     private bool IsOld(WireConnection connection) => time.GetElapsedTime(connection.OpenedAt) > Lifetime;
+
+    // The one that was used last is taken first, so that those whose clock has ended them stay here.
+    private void Sweep()
+    {
+        foreach (var ended in _idle.Where(static idle => !idle.IsOpen))
+        {
+            ended.Dispose();
+        }
+
+        _idle.RemoveAll(static idle => !idle.IsOpen);
+    }
 
     private WireConnection? TakeLast()
     {
