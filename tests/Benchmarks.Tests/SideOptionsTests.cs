@@ -11,7 +11,7 @@ public sealed class SideOptionsTests
         var options = SideOptions.Parse(["--short"]);
 
         Assert.Equal((SidePlan.Short, true), (options.Plan, options.IsWhole));
-        Assert.Equal([Peer.Ours, Peer.Yarp, Peer.Haproxy], options.Peers);
+        Assert.Equal([Peer.Ours, Peer.OursJit, Peer.Yarp, Peer.Haproxy], options.Peers);
     }
 
     [Fact]

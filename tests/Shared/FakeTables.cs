@@ -72,6 +72,14 @@ internal sealed class FakeTable(FakeTables owner) : TableClient
         return Task.FromResult(Response.FromValue(new TableItem("t"), Done));
     }
 
+    public override Task<Response<TableItem>> CreateAsync(CancellationToken cancellationToken = default)
+    {
+        Arrive();
+        return _exists
+            ? throw new RequestFailedException(409, "exists", "TableAlreadyExists", null)
+            : CreateIfNotExistsAsync(cancellationToken);
+    }
+
     public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) => WriteAsync(() =>
     {
         if (!_exists)
